@@ -1,0 +1,23 @@
+export type FileStatus = 'processing' | 'ready' | 'failed';
+
+/** A file the adapter knows: uploaded by a person or written by the assistant. */
+export interface FileRef {
+  /** An opaque handle, worthless to anybody but its owner. */
+  id: string;
+  filename: string;
+  mediaType: string;
+  /** Size in bytes, or null where the service does not tell. */
+  bytes: number | null;
+  /** Absolute URL of the bytes. */
+  url: string;
+  status: FileStatus;
+  /** Why it failed, or why it cannot be searched, in words for a person. */
+  error?: string;
+  /** When the bytes go away, in milliseconds since the epoch. */
+  expiresAt?: number;
+}
+
+/** A file the assistant wrote, and which step wrote it. */
+export interface OutputFile extends FileRef {
+  origin: { toolCallId?: string; [key: string]: unknown };
+}
