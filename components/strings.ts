@@ -1,0 +1,101 @@
+import { ContextConsumer, createContext } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { WireError } from '../protocol/index.ts';
+import type { FileRejection } from './conversation/file-rejection.ts';
+
+/** Every visible word and every label, in English. Functions where words depend on a number, a name or a place. */
+export const defaultStrings = {
+  /** What a person reads of an error; translate by its `code`. */
+  errorText: (error: WireError): string => error.message,
+
+  // <file-dropzone>
+  dropFiles: 'Drop files here',
+  dropRefused: 'These files cannot be added here',
+  chooseFiles: (multiple: boolean): string => (multiple ? 'Choose files' : 'Choose a file'),
+  filesChosen: (names: readonly string[]): string => `Added: ${names.join(', ')}`,
+  removeFile: (name: string): string => `Remove ${name}`,
+  rejectionText: ({ file, reason, limit }: FileRejection): string => {
+    switch (reason) {
+      case 'too-large':
+        return `${file.name} is too large. The limit is ${formatBytes(Number(limit))}.`;
+      case 'wrong-type':
+        return `${file.name} cannot be added. Allowed are: ${limit}.`;
+      case 'too-many':
+        return `${file.name} was not added. No more than ${limit} ${limit === 1 ? 'file' : 'files'} can be added.`;
+      case 'empty':
+        return `${file.name} is empty.`;
+      case 'duplicate':
+        return `${file.name} is already there.`;
+      case 'unreadable':
+        return `${file.name} cannot be read. It may be a folder, or it has been moved.`;
+      case 'refused':
+        return `${file.name} was not accepted.`;
+      case 'unsupported':
+        return `${file.name} was not added. This assistant takes no files.`;
+    }
+  },
+};
+
+export type Strings = typeof defaultStrings;
+
+/** A size for a person to read: `1.5 MB`, in the language of the page or the one given. */
+export function formatBytes(bytes: number, language?: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log(bytes) / Math.log(1024)), units.length - 1);
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power < 2 ? 0 : 1,
+  }).format(bytes / 1024 ** power);
+}
+
+/** The key under which a chat hands its own words to the elements inside it. */
+export const stringsContext = createContext<Partial<Strings> | undefined>(Symbol.for('assistant-kit/strings'));
+
+let pageStrings: Strings = defaultStrings;
+const pageStringsChange = new EventTarget();
+
+/** Replaces words for every element of the page, also for those that are there already. */
+export function setStrings(strings: Partial<Strings>): void {
+  pageStrings = { ...pageStrings, ...strings };
+  pageStringsChange.dispatchEvent(new Event('change'));
+}
+
+/** The words an element shows: the chat's own, else the page's, else the defaults. Renders it again when they change. */
+export class StringsController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #chatStrings: Partial<Strings> | undefined;
+  #strings: Strings | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+    void new ContextConsumer(host, {
+      context: stringsContext,
+      subscribe: true,
+      callback: (strings) => {
+        this.#chatStrings = strings;
+        this.#refresh();
+      },
+    });
+  }
+
+  get strings(): Strings {
+    return (this.#strings ??= { ...pageStrings, ...this.#chatStrings });
+  }
+
+  hostConnected(): void {
+    pageStringsChange.addEventListener('change', this.#refresh);
+    this.#strings = undefined;
+  }
+
+  hostDisconnected(): void {
+    pageStringsChange.removeEventListener('change', this.#refresh);
+  }
+
+  readonly #refresh = (): void => {
+    this.#strings = undefined;
+    this.#host.requestUpdate();
+  };
+}
