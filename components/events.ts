@@ -148,8 +148,37 @@ export class AssistantFeedbackEvent extends Event {
   }
 }
 
+/** A person takes a file away; whoever shows the file removes it. */
+export class AssistantFileRemoveEvent extends Event {
+  constructor() {
+    super('assistant-file-remove', aboutToHappen);
+  }
+}
+
+/** A person wants a failed file to be tried again. */
+export class AssistantFileRetryEvent extends Event {
+  constructor() {
+    super('assistant-file-retry', aboutToHappen);
+  }
+}
+
+/** A person says whether a tool may run; canceling leaves the answer to the page. */
+export class AssistantApproveEvent extends Event {
+  readonly approvalId: string;
+  readonly approved: boolean;
+
+  constructor(approvalId: string, approved: boolean) {
+    super('assistant-approve', aboutToHappen);
+    this.approvalId = approvalId;
+    this.approved = approved;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
+    'assistant-file-remove': AssistantFileRemoveEvent;
+    'assistant-file-retry': AssistantFileRetryEvent;
+    'assistant-approve': AssistantApproveEvent;
     'assistant-send': AssistantSendEvent;
     'assistant-sent': AssistantSentEvent;
     'assistant-reply-start': AssistantReplyStartEvent;

@@ -34,6 +34,47 @@ export const defaultStrings = {
         return `${file.name} was not added. This assistant takes no files.`;
     }
   },
+  // <file-attachment>
+  file: 'File',
+  fileUploading: (progress: number): string => `Uploading ${Math.round(progress * 100)}%`,
+  fileProcessing: 'Preparing…',
+  fileFailed: 'This file failed',
+  fileExpired: 'No longer available',
+  openFile: (name: string, size = ''): string => ['Open', name, size].filter(Boolean).join(' '),
+  downloadFile: (name: string, size = ''): string => ['Download', name, size].filter(Boolean).join(' '),
+  retryFile: (name: string): string => `Try ${name} again`,
+  uploadProgress: (name: string): string => `Upload of ${name}`,
+
+  // <run-steps>
+  thinking: 'Thinking',
+  thought: (seconds?: number): string => (seconds ? `Thought for ${seconds} s` : 'Thought'),
+  writingCode: 'Writing code',
+  runningCode: 'Running code',
+  ranCode: 'Ran code',
+  codeFailed: 'Code failed',
+  codeOutput: 'Output',
+  searchingFiles: 'Searching files',
+  searchedFiles: 'Searched files',
+  fileSearchFailed: 'Search in files failed',
+  passagesFound: (count: number): string => (count === 1 ? '1 passage' : `${count} passages`),
+  nothingFound: 'Nothing found',
+  searchingWeb: 'Searching the web',
+  searchedWeb: 'Searched the web',
+  readWebPage: 'Read a page',
+  webSearchFailed: 'Search of the web failed',
+  creatingImage: 'Creating an image',
+  createdImage: 'Created an image',
+  imageFailed: 'No image could be created',
+  generatedImage: 'Generated image',
+  callingTool: (name: string): string => `Calling ${name}`,
+  calledTool: (name: string): string => `Called ${name}`,
+  toolFailed: (name: string): string => `${name} failed`,
+  toolDenied: (name: string): string => `${name} was not allowed`,
+  toolAsks: (name: string): string => `May ${name} run?`,
+  toolInput: 'Input',
+  toolResult: 'Result',
+  allow: 'Allow',
+  deny: 'Deny',
 };
 
 export type Strings = typeof defaultStrings;
