@@ -60,7 +60,7 @@ export const icons = {
   globe: icon(
     svg`<circle cx="10" cy="10" r="7" /><path d="M3 10h14M10 3c2 2.2 2.9 4.5 2.9 7s-.9 4.8-2.9 7c-2-2.2-2.9-4.5-2.9-7S8 5.2 10 3Z" />`,
   ),
-  picture: icon(
+  image: icon(
     svg`<rect x="3" y="4" width="14" height="12" rx="2.5" /><circle cx="7.3" cy="8.2" r="1.2" /><path d="m3.5 14 3.6-3.2a1 1 0 0 1 1.3 0l1.8 1.5 2.5-2.6a1 1 0 0 1 1.4 0l2.7 2.5" />`,
   ),
   tool: icon(

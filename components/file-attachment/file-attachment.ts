@@ -1,0 +1,272 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { AssistantFileRemoveEvent, AssistantFileRetryEvent } from '../events.ts';
+import { localeOf } from '../locale-of.ts';
+import { formatBytes, StringsController } from '../strings.ts';
+import { controls } from '../styles/controls.styles.ts';
+import { host } from '../styles/host.styles.ts';
+import { icons } from '../styles/icons.ts';
+import { tokens } from '../styles/tokens.styles.ts';
+import { styles } from './file-attachment.styles.ts';
+import { extensionOf, fileKind, type FileKind } from './file-kind.ts';
+import { ObjectUrl } from './object-url.ts';
+import { safeUrl } from './safe-url.ts';
+import { splitFilename } from './split-filename.ts';
+
+/** As much of a file as is known; every `FileRef` is one. */
+export interface AttachedFile {
+  readonly filename: string;
+  readonly mediaType?: string;
+  readonly bytes?: number | null;
+  readonly url?: string;
+  readonly status?: 'uploading' | 'processing' | 'ready' | 'failed';
+  /** Why it failed, or what is wrong with it, in words for a person. */
+  readonly error?: string;
+  /** When the bytes go away, in milliseconds since the epoch. */
+  readonly expiresAt?: number;
+}
+
+/**
+ * A file: its name, kind, size and state, and what can be done with it. Works without a chat, by `file` or by attributes.
+ *
+ * @fires assistant-file-remove - The person takes the file away; the element stays until its owner removes it.
+ * @fires assistant-file-retry - The person wants a failed file to be tried again.
+ * @csspart chip - The card.
+ * @csspart link - What opens or downloads the file.
+ * @csspart picture - The picture, with `preview`.
+ * @csspart progress - The bar of an upload.
+ */
+export class FileAttachment extends LitElement {
+  static override styles = [tokens, host, controls, styles];
+
+  /** The file; where it is silent, the attributes speak. */
+  @property({ attribute: false }) file: AttachedFile | null = null;
+
+  @property() filename = '';
+
+  @property({ attribute: 'media-type' }) mediaType = '';
+
+  /** Size in bytes. */
+  @property({ type: Number }) bytes: number | null = null;
+
+  /** Where the bytes are. */
+  @property() href = '';
+
+  @property() status: 'uploading' | 'processing' | 'ready' | 'failed' = 'ready';
+
+  /** How much of an upload has left the machine, from 0 to 1. */
+  @property({ type: Number }) progress: number | null = null;
+
+  /** Why it failed, in words for a person. */
+  @property() error = '';
+
+  /** The bytes where the page holds them, for a picture before there is an address. */
+  @property({ attribute: false }) blob: Blob | undefined;
+
+  /** Shows a picture whole rather than as a chip. */
+  @property({ type: Boolean }) preview = false;
+
+  /** Offers to take the file away. */
+  @property({ type: Boolean }) removable = false;
+
+  /** Offers to try a failed file again. */
+  @property({ type: Boolean }) retryable = false;
+
+  /** The address whose picture could not be shown. */
+  @state() private brokenUrl: string | undefined;
+
+  readonly #words = new StringsController(this);
+  readonly #local = new ObjectUrl(this);
+
+  override render(): TemplateResult {
+    const file = this.#facts();
+    const kind = fileKind(file.filename, file.mediaType);
+    const address = file.isExpired ? undefined : safeUrl(file.url);
+    const pictureUrl =
+      kind === 'image' && file.status !== 'failed' ? (this.#local.of(this.blob) ?? address) : undefined;
+    const picture = pictureUrl === this.brokenUrl ? undefined : pictureUrl;
+    if (this.preview && picture && file.status === 'ready') return this.#renderPicture(file, picture, address);
+    return this.#renderChip(file, kind, picture, address);
+  }
+
+  #renderPicture(file: Facts, picture: string, address: string | undefined): TemplateResult {
+    const { openFile } = this.#words.strings;
+    const image = html`<img src=${picture} alt=${file.filename} decoding="async" @error=${this.#handleImageError} />`;
+    return html`<figure>
+      ${
+        address && opensByItself(address)
+          ? html`<a
+              class="picture"
+              part="picture"
+              href=${address}
+              target="_blank"
+              rel="noopener"
+              title=${openFile(file.filename)}
+              >${image}</a
+            >`
+          : html`<span class="picture" part="picture">${image}</span>`
+      }
+      <figcaption>
+        ${this.#renderName(file.filename)}
+        <span class="detail">${this.#size(file)}</span>
+        ${address ? this.#renderDownload(file, address) : nothing}
+      </figcaption>
+    </figure>`;
+  }
+
+  #renderChip(file: Facts, kind: FileKind, picture: string | undefined, address: string | undefined): TemplateResult {
+    const { removeFile, retryFile, openFile, downloadFile, uploadProgress } = this.#words.strings;
+    const opens = address !== undefined && kind === 'image' && opensByItself(address);
+    const words = html`${this.#renderTile(file, kind, picture)}
+      <span class="words">${this.#renderName(file.filename)}<span class="detail">${this.#detail(file)}</span></span>`;
+    return html`<div class="chip ${file.status}" part="chip" role="group" aria-label=${file.filename}>
+      ${
+        address && file.status === 'ready'
+          ? html`<a
+              class="main"
+              part="link"
+              href=${address}
+              download=${opens ? nothing : file.filename}
+              target=${opens ? '_blank' : nothing}
+              rel="noopener"
+              aria-label=${(opens ? openFile : downloadFile)(file.filename, this.#size(file))}
+              >${words}</a
+            >`
+          : html`<span class="main">${words}</span>`
+      }
+      <span class="actions">
+        ${address && file.status === 'ready' ? this.#renderDownload(file, address, !opens) : nothing}
+        ${
+          this.retryable && file.status === 'failed'
+            ? html`<button
+                class="button bare small"
+                aria-label=${retryFile(file.filename)}
+                title=${retryFile(file.filename)}
+                @click=${this.#handleRetry}
+              >
+                ${icons.retry}
+              </button>`
+            : nothing
+        }
+        ${
+          this.removable
+            ? html`<button
+                class="button bare small"
+                aria-label=${removeFile(file.filename)}
+                title=${removeFile(file.filename)}
+                @click=${this.#handleRemove}
+              >
+                ${icons.close}
+              </button>`
+            : nothing
+        }
+      </span>
+      ${
+        file.status === 'uploading'
+          ? html`<progress
+              part="progress"
+              max="1"
+              .value=${live(this.progress ?? 0)}
+              aria-label=${uploadProgress(file.filename)}
+            ></progress>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderTile(file: Facts, kind: FileKind, picture: string | undefined): TemplateResult {
+    const isBusy = file.status === 'uploading' || file.status === 'processing';
+    const drawing = picture
+      ? html`<img src=${picture} alt="" decoding="async" @error=${this.#handleImageError} />`
+      : isBusy
+        ? html`<span class="spinner"></span>`
+        : icons[file.status === 'failed' ? 'warning' : kind];
+    return html`<span class="tile ${kind}" aria-hidden="true">${drawing}</span>`;
+  }
+
+  /** The whole name stands in the text; only the eye sees its middle cut. Isolated, so that a name in another script stays in order. */
+  #renderName(filename: string): TemplateResult {
+    const [head, tail] = splitFilename(filename);
+    return html`<bdi class="name" dir="auto" title=${filename}
+      ><span class="head">${head}</span>${tail ? html`<span class="tail">${tail}</span>` : nothing}</bdi
+    >`;
+  }
+
+  /** Where the whole chip downloads already, the icon only says so. */
+  #renderDownload(file: Facts, address: string, isDecoration = false): TemplateResult {
+    if (isDecoration) return html`<span class="button bare small" aria-hidden="true">${icons.download}</span>`;
+    const label = this.#words.strings.downloadFile(file.filename, this.#size(file));
+    return html`<a
+      class="button bare small"
+      href=${address}
+      download=${file.filename}
+      aria-label=${label}
+      title=${label}
+      >${icons.download}</a
+    >`;
+  }
+
+  #facts(): Facts {
+    const { filename, mediaType, bytes, url, status, error, expiresAt } = this.file ?? ({} as Partial<AttachedFile>);
+    return {
+      filename: filename ?? this.filename,
+      mediaType: mediaType ?? this.mediaType,
+      bytes: bytes ?? this.bytes,
+      url: url ?? this.href,
+      status: status ?? this.status,
+      error: error ?? this.error,
+      isExpired: expiresAt !== undefined && expiresAt < Date.now(),
+    };
+  }
+
+  #detail(file: Facts): string {
+    const { fileUploading, fileProcessing, fileFailed, fileExpired } = this.#words.strings;
+    if (file.isExpired) return fileExpired;
+    if (file.status === 'uploading') return fileUploading(this.progress ?? 0);
+    if (file.status === 'processing') return fileProcessing;
+    if (file.error) return file.error;
+    if (file.status === 'failed') return fileFailed;
+    const kind = extensionOf(file.filename).toUpperCase() || this.#words.strings.file;
+    return [kind, this.#size(file)].filter(Boolean).join(' · ');
+  }
+
+  #size(file: Facts): string {
+    return file.bytes === null ? '' : formatBytes(file.bytes, localeOf(this));
+  }
+
+  #handleImageError(event: Event): void {
+    this.brokenUrl = (event.currentTarget as HTMLImageElement).getAttribute('src') ?? undefined;
+  }
+
+  #handleRetry(): void {
+    this.dispatchEvent(new AssistantFileRetryEvent());
+  }
+
+  #handleRemove(): void {
+    this.dispatchEvent(new AssistantFileRemoveEvent());
+  }
+}
+
+interface Facts {
+  filename: string;
+  mediaType: string;
+  bytes: number | null;
+  url: string;
+  status: NonNullable<AttachedFile['status']>;
+  error: string;
+  isExpired: boolean;
+}
+
+/** Browsers refuse to open `data:` addresses from a link. */
+function opensByItself(address: string): boolean {
+  return !address.startsWith('data:');
+}
+
+if (!customElements.get('file-attachment')) customElements.define('file-attachment', FileAttachment);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'file-attachment': FileAttachment;
+  }
+}
