@@ -75,6 +75,10 @@ export const defaultStrings = {
   toolResult: 'Result',
   allow: 'Allow',
   deny: 'Deny',
+  stepStopped: 'Stopped',
+  stepsTaken: (count: number): string => `Took ${count} steps`,
+  code: 'code',
+  quoted: (text: string): string => `“${text}”`,
 };
 
 export type Strings = typeof defaultStrings;
