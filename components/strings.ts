@@ -79,6 +79,62 @@ export const defaultStrings = {
   stepsTaken: (count: number): string => `Took ${count} steps`,
   code: 'code',
   quoted: (text: string): string => `“${text}”`,
+
+  // <chat-composer>
+  composerLabel: 'Message',
+  composerPlaceholder: 'Ask anything',
+  send: 'Send message',
+  stop: 'Stop answer',
+  attach: 'Attach files',
+  attachedFiles: 'Attached files',
+  dismiss: 'Dismiss',
+  charactersLeft: (count: number): string =>
+    count < 0 ? `${-count} characters too many` : `${count} ${count === 1 ? 'character' : 'characters'} left`,
+  waitsForFiles: 'Sends when the files are ready',
+  removeFailedFiles: 'Remove the failed file, or try it again, to send',
+
+  // <chat-thread>
+  threadLabel: 'Conversation',
+  userSaid: 'You said',
+  assistantSaid: 'The assistant said',
+  working: 'Working…',
+  loadEarlier: 'Show earlier messages',
+  jumpToLatest: 'Jump to the latest message',
+  copyMessage: 'Copy message',
+  copied: 'Copied',
+  editMessage: 'Edit message',
+  saveEdit: 'Send',
+  cancelEdit: 'Cancel',
+  regenerate: 'Answer again',
+  goodReply: 'Good answer',
+  badReply: 'Bad answer',
+  replyStopped: 'You stopped this answer.',
+  replyFailed: 'This answer could not be finished.',
+  replyExpired: 'This answer took too long and was given up.',
+  replyIncomplete: (reason: string | undefined): string =>
+    reason === 'content_filter'
+      ? 'This answer was ended by a content filter.'
+      : reason === 'max_output_tokens'
+        ? 'This answer was cut off: it reached the longest length allowed.'
+        : 'This answer stopped early.',
+  codeBlockSpoken: 'Code block.',
+
+  // <assistant-chat>
+  heading: 'Assistant',
+  greeting: 'What can I do for you?',
+  suggestions: 'Suggestions',
+  newThread: 'New conversation',
+  threads: 'Conversations',
+  threadsEmpty: 'No conversations yet',
+  moreThreads: 'Show more',
+  untitledThread: 'Untitled',
+  renameThread: (title: string): string => `Rename ${title}`,
+  threadTitle: 'Title',
+  deleteThread: (title: string): string => `Delete ${title}`,
+  threadDeleted: (title: string): string => `${title} deleted`,
+  undo: 'Undo',
+  retry: 'Try again',
+  reconnecting: 'Reconnecting…',
 };
 
 export type Strings = typeof defaultStrings;
