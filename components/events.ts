@@ -1,4 +1,4 @@
-import type { Annotation, UIMessage, WireError } from '../protocol/index.ts';
+import type { Annotation, AnnotationSource, UIMessage, WireError } from '../protocol/index.ts';
 import type { Attachment } from './conversation/attachment.ts';
 import type { ReplyOutcome, ToolCall } from './conversation/conversation-events.ts';
 import type { FileRejection, RejectionReason } from './conversation/file-rejection.ts';
@@ -124,13 +124,16 @@ export class AssistantToolCallEvent extends Event {
   }
 }
 
-/** A person opens a source; canceling leaves it to the page. */
+/** A person opens a source, or a file that a link of the answer means; canceling leaves it to the page. */
 export class AssistantCitationOpenEvent extends Event {
-  readonly annotation: Annotation;
+  readonly source: AnnotationSource;
+  /** The place it is opened from, with the quoted passage; undefined from the list of sources. */
+  readonly annotation: Annotation | undefined;
   readonly message: UIMessage | undefined;
 
-  constructor(annotation: Annotation, message?: UIMessage) {
+  constructor(source: AnnotationSource, annotation?: Annotation, message?: UIMessage) {
     super('assistant-citation-open', aboutToHappen);
+    this.source = source;
     this.annotation = annotation;
     this.message = message;
   }
