@@ -80,6 +80,20 @@ export const defaultStrings = {
   code: 'code',
   quoted: (text: string): string => `“${text}”`,
 
+  // <annotated-message>
+  sources: 'Sources',
+  /** The name of a marker, for who does not see its number. */
+  citation: (number: number, name: string): string => `source ${number}, ${name}`,
+  openSource: (name: string): string => `Open ${name}`,
+  openLink: 'Open',
+  closePreview: 'Close',
+  showMoreSources: (count: number): string => `Show ${count} more`,
+  cannotOpenFile: 'This file cannot be opened here.',
+  webPage: 'Web page',
+  fileOfKind: (extension: string): string => (extension ? `${extension} file` : 'File'),
+  notCopied: 'Not copied: the browser does not allow it',
+  refusal: 'The assistant declined',
+
   // <chat-composer>
   composerLabel: 'Message',
   composerPlaceholder: 'Ask anything',
