@@ -1,0 +1,23 @@
+const maxLength = 120;
+
+/** A name that stays inside its folder: no path, no control characters, not too long, its ending kept. */
+export function safeName(name: string): string {
+  const base = name.split(/[/\\]/).at(-1) ?? '';
+  const clean = base
+    .normalize('NFC')
+    .replace(/[\p{C}]/gu, '')
+    .replace(/^[.\s]+|[.\s]+$/g, '');
+  if (clean === '') return 'file';
+  const ending = /\.[^.]{1,12}$/.exec(clean)?.[0] ?? '';
+  return clean.length <= maxLength ? clean : clean.slice(0, maxLength - ending.length) + ending;
+}
+
+/** The name, or `name (2).txt` where it is taken. */
+export function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  const [, stem = name, ending = ''] = /^(.*?)(\.[^.]+)?$/s.exec(name) ?? [];
+  for (let number = 2; ; number++) {
+    const next = `${stem} (${number})${ending}`;
+    if (!taken.includes(next)) return next;
+  }
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Disk } from './disk.ts';
+import { lockFolder } from './folder-lock.ts';
+
+/** Keeps everything as plain files under one folder, which the user may delete while nothing runs. */
+export class FolderDisk implements Disk {
+  readonly #folder: string;
+  #lock: Promise<() => Promise<void>> | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Takes the folder for this process. Everything else does it by itself; this is for those who want to know early. */
+  async open(): Promise<void> {
+    this.#lock ??= lockFolder(this.#folder);
+    await this.#lock;
+  }
+
+  async read(path: string): Promise<Uint8Array | undefined> {
+    await this.open();
+    return ifThere(readFile(join(this.#folder, path)));
+  }
+
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    await this.open();
+    const target = join(this.#folder, path);
+    const temporary = `${target}.${randomBytes(6).toString('hex')}.part`;
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      await writeFile(temporary, bytes);
+      await rename(temporary, target);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.open();
+    await rm(join(this.#folder, path), { recursive: true, force: true });
+  }
+
+  async names(folder: string): Promise<string[]> {
+    await this.open();
+    return (await ifThere(readdir(join(this.#folder, folder)))) ?? [];
+  }
+
+  async close(): Promise<void> {
+    const lock = this.#lock;
+    this.#lock = undefined;
+    // A folder that could not be taken needs no letting go.
+    const release = await lock?.catch(() => undefined);
+    await release?.();
+  }
+}
+
+async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

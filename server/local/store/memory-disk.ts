@@ -1,0 +1,31 @@
+import type { Disk } from './disk.ts';
+
+/** Keeps everything in memory and forgets it with the process. */
+export class MemoryDisk implements Disk {
+  readonly #files = new Map<string, Uint8Array>();
+
+  async read(path: string): Promise<Uint8Array | undefined> {
+    return this.#files.get(path);
+  }
+
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    this.#files.set(path, bytes);
+  }
+
+  async remove(path: string): Promise<void> {
+    for (const each of this.#files.keys()) {
+      if (each === path || each.startsWith(`${path}/`)) this.#files.delete(each);
+    }
+  }
+
+  async names(folder: string): Promise<string[]> {
+    const names = new Set<string>();
+    for (const path of this.#files.keys()) {
+      const name = path.startsWith(`${folder}/`) && path.slice(folder.length + 1).split('/')[0];
+      if (name) names.add(name);
+    }
+    return [...names];
+  }
+
+  async close(): Promise<void> {}
+}
