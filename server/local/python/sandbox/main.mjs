@@ -1,0 +1,102 @@
+// @ts-check
+// The process Python runs in. It obeys frames on stdin one after the other and ends with the pipe. Nothing here ever returns to the
+// event loop once Python is ready, so no callback of a cell can run outside of the cell's time limit.
+import { readFileSync } from 'node:fs';
+import { Script, createContext } from 'node:vm';
+import { readFrame, writeFrame } from './frames.mjs';
+import { startInterpreter, takeSnapshot } from './interpreter.mjs';
+import { lockDown } from './lock-down.mjs';
+
+const [task, pyodideFolder = '', fileBytes, snapshotPath] = process.argv.slice(2);
+const within = timeLimit();
+const exit = lockDown();
+
+if (task === 'snapshot') {
+  writeFrame({ type: 'snapshot' }, await takeSnapshot(pyodideFolder));
+  exit(0);
+}
+
+const logLimit = { left: 0 };
+/** Files that could not be stored, e.g. because there is no more room: the next cell's output says so. */
+let missing = /** @type {string[]} */ ([]);
+const interpreter = await startInterpreter({
+  pyodideFolder,
+  fileBytes: Number(fileBytes),
+  write: writeLog,
+  ...(snapshotPath ? { snapshot: readFileSync(snapshotPath) } : {}),
+});
+writeFrame({ type: 'ready' });
+for (;;) {
+  const frame = readFrame();
+  if (!frame) exit(0);
+  else if (frame.header.type === 'write') store(frame.header.path, frame.body);
+  else runCell(frame.header);
+}
+
+/**
+ * @param {string} path
+ * @param {Uint8Array} bytes
+ */
+function store(path, bytes) {
+  try {
+    interpreter.data.write(path, bytes);
+  } catch {
+    missing.push(path);
+  }
+}
+
+/** @param {{ code: string, timeoutMs: number, largestFile: number, largestLog: number }} request */
+function runCell({ code, timeoutMs, largestFile, largestLog }) {
+  logLimit.left = largestLog;
+  for (const path of missing) writeLog(Buffer.from(`(${path} could not be stored in /mnt/data.)\n`));
+  missing = [];
+  try {
+    const { error, shown } = within(timeoutMs, () => interpreter.run(code));
+    for (const { mediaType, base64 } of shown) writeFrame({ type: 'shown', mediaType }, Buffer.from(base64, 'base64'));
+    writeChanges(largestFile);
+    writeFrame({ type: 'done', error });
+  } catch (error) {
+    // Cut in the middle or broken: what was saved before still counts, but the interpreter cannot be trusted with another cell.
+    writeChanges(largestFile);
+    const timedOut = /** @type {{ code?: string }} */ (error).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    writeFrame({ type: 'done', error: { name: timedOut ? 'Timeout' : 'Crash' } });
+    exit(1);
+  }
+}
+
+/** @param {number} largestFile */
+function writeChanges(largestFile) {
+  const { changed, gone, tooLarge } = interpreter.data.changes(largestFile);
+  for (const { path, bytes } of changed) writeFrame({ type: 'file', path }, bytes);
+  for (const path of gone) writeFrame({ type: 'gone', path });
+  for (const { path, size } of tooLarge) writeFrame({ type: 'too-large', path, size });
+}
+
+/** @param {Uint8Array} bytes */
+function writeLog(bytes) {
+  if (bytes.length === 0 || logLimit.left < 0) return;
+  // One byte more than the limit tells the other side that something is missing.
+  const part = bytes.slice(0, logLimit.left + 1);
+  logLimit.left -= part.length;
+  writeFrame({ type: 'log' }, part);
+}
+
+/**
+ * Runs synchronous work that V8 itself ends after a time, wherever it loops. The process that started this one kills it somewhat later;
+ * but it may be gone, and then this is what ends an endless loop.
+ */
+function timeLimit() {
+  const context = createContext({ work: undefined });
+  const script = new Script('work()');
+  const run = script.runInContext.bind(script);
+  /**
+   * @template T
+   * @param {number} timeout in milliseconds
+   * @param {() => T} work
+   * @returns {T}
+   */
+  return (timeout, work) => {
+    context.work = work;
+    return run(context, { timeout });
+  };
+}
