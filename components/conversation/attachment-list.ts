@@ -1,12 +1,13 @@
 import type { Attachment } from './attachment.ts';
 import { createId } from './create-id.ts';
-import { inspectFile } from './file-limits.ts';
 import type { FileRejection } from './file-rejection.ts';
 import { toWireError } from './transport-error.ts';
 
 export type AttachmentChange = Partial<Pick<Attachment, 'status' | 'sentBytes' | 'ref'>>;
 
 export interface AttachmentListOptions {
+  /** Why the file may not join the others, as far as that takes time to find out. */
+  inspect: (file: File, others: readonly File[]) => Promise<FileRejection | undefined>;
   /** Brings the file to the assistant and tells how far it is; resolves when it can be sent. */
   upload: (file: File, report: (change: AttachmentChange) => void, signal: AbortSignal) => Promise<void>;
   onChange: () => void;
@@ -72,11 +73,11 @@ export class AttachmentList {
   }
 
   async #admit(attachment: Attachment, others: readonly File[]): Promise<void> {
-    const reason = await inspectFile(attachment.file, others);
+    const rejection = await this.#options.inspect(attachment.file, others);
     if (!this.#items.includes(attachment)) return;
-    if (reason) {
+    if (rejection) {
       this.remove(attachment.id);
-      this.#options.onRejected({ file: attachment.file, reason });
+      this.#options.onRejected(rejection);
       return;
     }
     this.#options.onAccepted(attachment);

@@ -67,8 +67,22 @@ export class ConversationState {
   readonly #dispatch: (event: Event) => void;
   #changed: Set<ConversationFacet> | undefined;
 
-  constructor(initial: ConversationSnapshot, dispatch: (event: Event) => void) {
-    this.#snapshot = initial;
+  constructor(threadId: string | null, dispatch: (event: Event) => void) {
+    this.#snapshot = {
+      messages: [],
+      hasEarlier: false,
+      status: 'ready',
+      error: null,
+      connection: 'online',
+      activity: null,
+      threadId,
+      config: null,
+      threads: null,
+      hasMoreThreads: false,
+      input: '',
+      attachments: [],
+      limits: { maxFileBytes: Infinity, maxFiles: Infinity, maxTextLength: Infinity, accept: '' },
+    };
     this.#dispatch = dispatch;
   }
 

@@ -16,22 +16,32 @@ export interface Departure {
   readonly attachments: readonly Attachment[];
 }
 
+export interface DraftOptions {
+  threadId: string | null;
+  attachments: AttachmentList;
+  storage: DraftStorage | undefined;
+  /** The text has changed; the files tell of themselves. */
+  onChange: () => void;
+}
+
 /** What a person has typed and attached in one thread, and not sent yet. */
 export class Draft {
   threadId: string | null;
   readonly attachments: AttachmentList;
   /** The last departure whose fate is not known: the backend may have it. */
   uncertain: Departure | undefined;
-  /** Creates the thread the files join, once for all of them. */
-  thread: Promise<string | undefined> | undefined;
+  /** The making of the thread that the files join, once for all of them. */
+  thread: Promise<void> | undefined;
   readonly #storage: DraftStorage | undefined;
+  readonly #onChange: () => void;
   #text: string;
   #departed: Departure | undefined;
 
-  constructor(threadId: string | null, attachments: AttachmentList, storage: DraftStorage | undefined) {
+  constructor({ threadId, attachments, storage, onChange }: DraftOptions) {
     this.threadId = threadId;
     this.attachments = attachments;
     this.#storage = storage;
+    this.#onChange = onChange;
     this.#text = storage?.load(threadId) ?? '';
   }
 
@@ -41,7 +51,8 @@ export class Draft {
 
   set text(text: string) {
     this.#text = text;
-    this.save();
+    this.#save();
+    this.#onChange();
   }
 
   get isEmpty(): boolean {
@@ -51,9 +62,8 @@ export class Draft {
   /** Empties the draft of what is sent. Until it is settled, the storage keeps the text. */
   depart(messageId: string, text: string): Departure {
     const attachments = this.attachments.take();
-    if (text === this.#text) this.#text = '';
     this.#departed = { messageId: this.#sameAsUncertain(text, attachments) ?? messageId, text, attachments };
-    this.save();
+    this.text = text === this.#text ? '' : this.#text;
     return this.#departed;
   }
 
@@ -61,7 +71,7 @@ export class Draft {
   arrived(): void {
     this.#departed = undefined;
     this.uncertain = undefined;
-    this.save();
+    this.#save();
   }
 
   /** The assistant has not got it, or may not have: everything is back, before what was typed meanwhile. */
@@ -74,15 +84,15 @@ export class Draft {
     this.attachments.putBack(departed.attachments);
   }
 
-  save(): void {
-    this.#storage?.save(this.threadId, joined(this.#departed?.text ?? '', this.#text));
-  }
-
   /** Moves the stored text to another thread's place. */
   moveTo(threadId: string): void {
     this.#storage?.save(this.threadId, '');
     this.threadId = threadId;
-    this.save();
+    this.#save();
+  }
+
+  #save(): void {
+    this.#storage?.save(this.threadId, joined(this.#departed?.text ?? '', this.#text));
   }
 
   #sameAsUncertain(text: string, attachments: readonly Attachment[]): string | undefined {

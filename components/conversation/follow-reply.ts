@@ -17,8 +17,8 @@ export interface FollowOptions {
   onConnection: (connection: 'online' | 'reconnecting') => void;
   /** True where an end without a word may be the end: nothing is open any more. */
   isWhole: () => boolean;
-  /** Opens the stream again; null where nothing runs. Left out where the backend cannot. */
-  resume?: ((after: string | undefined) => Promise<ReplyEvents | null>) | undefined;
+  /** Opens the stream again; null where nothing runs, or where the backend cannot. */
+  resume: (after: string | undefined) => Promise<ReplyEvents | null>;
   retryDelay: (attempt: number) => number;
 }
 
@@ -35,7 +35,7 @@ export async function followReply(opened: ReplyEvents | null, options: FollowOpt
     let retryAfterMs = 0;
     try {
       const isReopened = events !== opened || events === null;
-      events ??= (await resume?.(cursor.last)) ?? null;
+      events ??= await resume(cursor.last);
       signal.throwIfAborted();
       if (!events) return 'gone';
       onConnection('online');
@@ -48,7 +48,6 @@ export async function followReply(opened: ReplyEvents | null, options: FollowOpt
       }
     }
     events = null;
-    if (!resume) return 'gone';
     if (attempt >= maxAttempts) throw clientError('connection_lost');
     onConnection('reconnecting');
     await pause(Math.max(options.retryDelay(attempt++), retryAfterMs), signal);

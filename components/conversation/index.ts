@@ -17,14 +17,10 @@ export {
   type ReplyOutcome,
   type ToolCall,
 } from './conversation-events.ts';
-export {
-  Conversation,
-  type Activity,
-  type ConversationOptions,
-  type ConversationSnapshot,
-  type ConversationStatus,
-} from './conversation.ts';
-export type { DraftStorage } from './drafts.ts';
+export type { Activity, ConversationSnapshot, ConversationStatus } from './conversation-state.ts';
+export { Conversation, type ConversationOptions } from './conversation.ts';
+export { sessionDrafts, type DraftStorage } from './drafts.ts';
 export type { FileRejection, RejectionReason } from './file-rejection.ts';
+export { HttpTransport, type HttpTransportOptions } from './http-transport.ts';
 export { clientError, toWireError, TransportError, type ClientErrorCode } from './transport-error.ts';
 export type { CallOptions, PageOptions, ReplyEvents, Transport, UploadOptions } from './transport.ts';

@@ -33,6 +33,7 @@ export class Reply {
   #message: UIMessage;
   #waiting: Chunk[] = [];
   #status: StatusChunk['data'] | null = null;
+  #hasBegun: boolean;
   /** While a replay has not caught up with what is on the screen, the screen stays as it is: shown words do not vanish. */
   #shownSize: number;
 
@@ -40,6 +41,7 @@ export class Reply {
     this.#base = continues ?? { id: shown?.id ?? createId('reply-'), role: 'assistant', parts: [] };
     this.#message = this.#base;
     this.#shownSize = shown ? sizeOf(shown) : 0;
+    this.#hasBegun = continues !== undefined;
     this.#onGrow = onGrow;
   }
 
@@ -61,7 +63,10 @@ export class Reply {
       this.error ??= { code: 'reply_failed', message: chunk.errorText, retryable: true };
     } else if (chunk.type === 'abort') this.wasAborted = true;
     else if (chunk.type === 'data-status') this.#status = (chunk as StatusChunk).data;
-    else mergeChunk(this.#waiting, chunk);
+    else {
+      this.#hasBegun = true;
+      mergeChunk(this.#waiting, chunk);
+    }
     this.#batch.request();
   }
 
@@ -76,28 +81,24 @@ export class Reply {
   /** Puts a changed message in the place of the one so far, for example with the answer to a tool. */
   change(change: (message: UIMessage) => UIMessage): void {
     this.#message = change(this.message);
-    this.#onGrow(this.#message, this.#status);
+    if (this.#hasBegun) this.#onGrow(this.#message, this.#status);
   }
 
-  /** Nothing more comes: what is open is closed and everything is shown. */
-  end(): UIMessage {
+  /** Nothing more comes: what is open is closed and everything is shown. Undefined where nothing has come at all. */
+  end(): UIMessage | undefined {
     this.#batch.flush();
     this.#shownSize = 0;
+    if (!this.#hasBegun) return undefined;
     this.#message = closed(this.#message);
     this.#onGrow(this.#message, null);
     return this.#message;
-  }
-
-  /** Lets go without another word. */
-  cancel(): void {
-    this.#batch.cancel();
   }
 
   #apply(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#message = waiting.reduce(applyChunk, this.#message);
-    if (this.#shownSize > 0 && sizeOf(this.#message) < this.#shownSize) return;
+    if (!this.#hasBegun || (this.#shownSize > 0 && sizeOf(this.#message) < this.#shownSize)) return;
     this.#shownSize = 0;
     this.#onGrow(this.#message, this.#status);
   }

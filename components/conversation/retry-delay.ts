@@ -39,7 +39,10 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
 
 /** The promise, or a rejection as soon as the signal aborts; for work that does not listen to the signal itself. */
 export async function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
+  if (signal.aborted) {
+    promise.catch(() => undefined);
+    throw signal.reason;
+  }
   const listening = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { signal: listening.signal });

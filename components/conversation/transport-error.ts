@@ -9,6 +9,7 @@ const sentences = {
   reply_failed: 'The answer could not be finished. Try again.',
   thread_not_found: 'This conversation no longer exists. Start a new one.',
   stop_failed: 'The answer could not be stopped and may go on in the background.',
+  text_too_long: 'The message is too long. Shorten it and try again.',
   attachment_failed: 'A file could not be sent. Try it again or remove it.',
   upload_failed: 'The file could not be uploaded. Try again.',
   file_not_processed: 'The file could not be processed.',
