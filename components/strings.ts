@@ -137,6 +137,7 @@ export const defaultStrings = {
   heading: 'Assistant',
   greeting: 'What can I do for you?',
   suggestions: 'Suggestions',
+  loading: 'Loading…',
   newThread: 'New conversation',
   threads: 'Conversations',
   threadsEmpty: 'No conversations yet',
