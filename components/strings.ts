@@ -13,6 +13,7 @@ export const defaultStrings = {
   dropRefused: 'These files cannot be added here',
   chooseFiles: (multiple: boolean): string => (multiple ? 'Choose files' : 'Choose a file'),
   filesChosen: (names: readonly string[]): string => `Added: ${names.join(', ')}`,
+  fileRequired: 'Add a file.',
   removeFile: (name: string): string => `Remove ${name}`,
   rejectionText: ({ file, reason, limit }: FileRejection): string => {
     switch (reason) {

@@ -1,0 +1,263 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ConversationController } from '../conversation/conversation-controller.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { checkFile, inspectFile, mayBeAccepted, type FileLimits } from '../conversation/file-limits.ts';
+import type { FileRejection } from '../conversation/file-rejection.ts';
+import { AssistantFileAcceptedEvent, AssistantFileAcceptEvent, AssistantFileRejectedEvent } from '../events.ts';
+import '../file-attachment/file-attachment.ts';
+import { StringsController } from '../strings.ts';
+import { controls } from '../styles/controls.styles.ts';
+import { host } from '../styles/host.styles.ts';
+import { tokens } from '../styles/tokens.styles.ts';
+import { DropController } from './drop-controller.ts';
+import { droppedFiles } from './dropped-files.ts';
+import { styles } from './file-dropzone.styles.ts';
+import { pastedFiles } from './pasted-files.ts';
+
+/**
+ * Makes whatever it holds a place for files: dropped, also as folders, pasted, or picked. Inside a chat it hands them to the
+ * conversation. Alone it keeps them, lists them, and submits them with the form around it.
+ *
+ * @fires assistant-file-accept - A file is about to be taken; canceling refuses it.
+ * @fires assistant-file-accepted - A file has been taken.
+ * @fires assistant-file-rejected - A file has not been taken; `reason` says why.
+ * @slot - What becomes the place.
+ * @slot button - In place of the button that opens the picker; only where there is no chat.
+ * @csspart overlay - What is shown while files are dragged over it.
+ * @csspart button - The button that opens the picker.
+ * @csspart files - The list of files.
+ * @csspart rejections - Why files were not taken.
+ */
+export class FileDropzone extends LitElement {
+  static readonly formAssociated = true;
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [tokens, host, controls, styles];
+
+  /** Which files are taken, as in `<input accept>`; empty for all. */
+  @property() accept = '';
+
+  @property({ type: Number, attribute: 'max-files' }) maxFiles: number | null = null;
+
+  /** Largest file, in bytes. */
+  @property({ type: Number, attribute: 'max-file-size' }) maxFileSize: number | null = null;
+
+  /** Under which the files are submitted with the form. */
+  @property({ reflect: true }) name = '';
+
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  /** The form cannot be submitted without a file. */
+  @property({ type: Boolean }) required = false;
+
+  @query('input') private readonly picker!: HTMLInputElement;
+  @query('slot[name=button]') private readonly button!: HTMLSlotElement | null;
+
+  @state() private taken: readonly File[] = [];
+  @state() private rejections: readonly FileRejection[] = [];
+  @state() private isFormDisabled = false;
+
+  readonly #internals = this.attachInternals();
+  readonly #words = new StringsController(this);
+  readonly #chat = new ConversationController(this, ['attachments', 'config']);
+  readonly #drop = new DropController(this, {
+    accepts: (data) => this.#accepts(data),
+    onDrop: (data) => void this.#take(data),
+    onChange: (drag) => {
+      this.toggleAttribute('dragover', drag !== 'none');
+      this.toggleAttribute('dragover-valid', drag === 'valid');
+    },
+  });
+  /** One choice of files after the other, or the same file could be taken twice. */
+  #keeping: Promise<void> = Promise.resolve();
+
+  constructor() {
+    super();
+    this.addEventListener('paste', this.#handlePaste);
+  }
+
+  /** The files it keeps where there is no chat. */
+  get files(): readonly File[] {
+    return this.taken;
+  }
+
+  /** Takes files: the one way in for drop, paste and picker. Events tell which were taken, and why others were not. */
+  attach(files: Iterable<File>): void {
+    const { conversation } = this.#chat;
+    if (conversation) conversation.attach(files);
+    else {
+      const chosen = [...files];
+      this.#keeping = this.#keeping.then(() => this.#keep(chosen));
+    }
+  }
+
+  /** Opens the picker; browsers allow that only while they handle a person's click or key. */
+  pick(): void {
+    this.picker.click();
+  }
+
+  /** Takes a file away again. */
+  detach(file: File): void {
+    this.taken = this.taken.filter((other) => other !== file);
+  }
+
+  formResetCallback(): void {
+    this.taken = [];
+    this.rejections = [];
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.isFormDisabled = isDisabled;
+  }
+
+  override updated(): void {
+    const data = new FormData();
+    if (this.name) for (const file of this.taken) data.append(this.name, file, file.name);
+    this.#internals.setFormValue(this.taken.length > 0 && this.name ? data : null);
+    const isMissing = this.required && this.taken.length === 0 && !this.#chat.conversation;
+    const message = isMissing ? this.#words.strings.fileRequired : '';
+    this.#internals.setValidity(isMissing ? { valueMissing: true } : {}, message, this.#anchor() ?? this);
+  }
+
+  override render(): TemplateResult {
+    const { conversation } = this.#chat;
+    const { accept, maxFiles } = this.#limits();
+    const { dropFiles, dropRefused } = this.#words.strings;
+    return html`
+      <slot></slot>
+      ${conversation ? nothing : this.#renderOwn()}
+      <input
+        type="file"
+        hidden
+        tabindex="-1"
+        accept=${accept || nothing}
+        ?multiple=${maxFiles !== 1}
+        @change=${this.#handlePicked}
+      />
+      <div class="overlay" part="overlay" aria-hidden="true">
+        ${this.#drop.state === 'invalid' ? dropRefused : dropFiles}
+      </div>
+    `;
+  }
+
+  #renderOwn(): TemplateResult {
+    const { chooseFiles, attachedFiles, rejectionText, filesChosen } = this.#words.strings;
+    const names = this.taken.map(({ name }) => name);
+    return html`<div class="own">
+      <slot name="button" @click=${this.#handleClick}>
+        <button class="button" part="button" type="button" ?disabled=${this.#isDisabled}>
+          ${chooseFiles(this.maxFiles !== 1)}
+        </button>
+      </slot>
+      <ul part="files" aria-label=${attachedFiles} ?hidden=${names.length === 0}>
+        ${repeat(
+          this.taken,
+          (file) => file,
+          (file) =>
+            html`<li>
+              <file-attachment
+                ?removable=${!this.#isDisabled}
+                filename=${file.name}
+                media-type=${file.type}
+                .bytes=${file.size}
+                .blob=${file}
+                @assistant-file-remove=${() => this.#handleRemove(file)}
+              ></file-attachment>
+            </li>`,
+        )}
+      </ul>
+      <ul class="rejections" part="rejections" role="alert" ?hidden=${this.rejections.length === 0}>
+        ${this.rejections.map((rejection) => html`<li>${rejectionText(rejection)}</li>`)}
+      </ul>
+      <span class="visually-hidden" role="status">${names.length > 0 ? filesChosen(names) : nothing}</span>
+    </div>`;
+  }
+
+  get #isDisabled(): boolean {
+    const uploads = this.#chat.conversation?.config?.capabilities.uploads;
+    return this.disabled || this.isFormDisabled || uploads === false;
+  }
+
+  #limits(conversation: Conversation | undefined = this.#chat.conversation): FileLimits {
+    if (conversation) return conversation.limits;
+    return {
+      accept: this.accept,
+      maxFiles: this.maxFiles ?? Infinity,
+      maxFileBytes: this.maxFileSize ?? Infinity,
+    };
+  }
+
+  #accepts({ items }: DataTransfer): boolean {
+    if (this.#isDisabled) return false;
+    const { accept } = this.#limits();
+    const files = [...items].filter(({ kind }) => kind === 'file');
+    // Safari does not tell what is dragged before it is dropped.
+    return files.length === 0 || files.some(({ type }) => mayBeAccepted(type, accept));
+  }
+
+  async #take(data: DataTransfer): Promise<void> {
+    const { maxFiles } = this.#limits();
+    // A whole disk may have been dropped; a few more than are wanted are enough to say that it is too much.
+    this.attach(await droppedFiles(data, Math.min(maxFiles + 20, 1000)));
+  }
+
+  async #keep(files: readonly File[]): Promise<void> {
+    const limits = this.#limits();
+    this.rejections = [];
+    for (const file of files) {
+      const reason = checkFile(file, this.taken.length, limits) ?? (await this.#refusal(file));
+      if (reason) this.#reject(reason);
+      else {
+        this.taken = [...this.taken, file];
+        this.dispatchEvent(new AssistantFileAcceptedEvent(file));
+      }
+    }
+  }
+
+  async #refusal(file: File): Promise<FileRejection | undefined> {
+    if (!this.dispatchEvent(new AssistantFileAcceptEvent(file))) return { file, reason: 'refused' };
+    const reason = await inspectFile(file, this.taken);
+    return reason && { file, reason };
+  }
+
+  #reject(rejection: FileRejection): void {
+    this.rejections = [...this.rejections, rejection];
+    this.dispatchEvent(new AssistantFileRejectedEvent(rejection));
+  }
+
+  #anchor(): HTMLElement | undefined {
+    const own = this.button?.querySelector('button') ?? undefined;
+    return (this.button?.assignedElements()[0] as HTMLElement | undefined) ?? own;
+  }
+
+  #handleClick(): void {
+    if (!this.#isDisabled) this.pick();
+  }
+
+  #handlePicked(): void {
+    this.attach(this.picker.files ?? []);
+    // The same file can be chosen again after it was taken away.
+    this.picker.value = '';
+  }
+
+  #handleRemove(file: File): void {
+    this.detach(file);
+    this.#anchor()?.focus();
+  }
+
+  readonly #handlePaste = (event: ClipboardEvent): void => {
+    const files = pastedFiles(event.clipboardData);
+    if (event.defaultPrevented || this.#isDisabled || files.length === 0) return;
+    event.preventDefault();
+    this.attach(files);
+  };
+}
+
+if (!customElements.get('file-dropzone')) customElements.define('file-dropzone', FileDropzone);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'file-dropzone': FileDropzone;
+  }
+}
