@@ -20,9 +20,8 @@ export interface SearchResult {
 }
 
 export interface FoundPassages {
-  /** The files that were searched; hits name them by their number. */
+  /** The files that were searched. */
   files: readonly SearchableFile[];
-  hits: readonly Hit[];
   results: readonly SearchResult[];
 }
 
@@ -38,7 +37,7 @@ export function searchFiles(
     question.query,
   );
   const hits = ranked.filter(({ score }) => score >= threshold).slice(0, maxResults);
-  return { files, hits, results: hits.flatMap((hit) => resultOf(files, hit)) };
+  return { files, results: hits.flatMap((hit) => resultOf(files, hit)) };
 }
 
 function resultOf(files: readonly SearchableFile[], { text: index, passage, score }: Hit): SearchResult[] {

@@ -1,0 +1,54 @@
+import type { WrittenCode } from '../code-writer/index.ts';
+import type { Actions, CodeRun } from './actions.ts';
+import type { Means, Rule } from './rule.ts';
+import type { Turn } from './turn.ts';
+
+/** Code the person wrote, equations and arithmetic: what they mean leaves no doubt. */
+export const answerExactly: Rule = (turn, actions, means) =>
+  answerWithCode(turn, actions, means, ({ kind }) => kind !== 'table');
+
+/** Questions about the columns of a table. */
+export const answerFromTable: Rule = (turn, actions, means) =>
+  answerWithCode(turn, actions, means, ({ kind }) => kind === 'table');
+
+async function answerWithCode(
+  turn: Turn,
+  actions: Actions,
+  { writeCode, hasPython }: Means,
+  isMine: (written: WrittenCode) => boolean,
+): Promise<boolean> {
+  if (!turn.canRun || (turn.forced && turn.forced !== 'any' && turn.forced !== 'code_interpreter')) return false;
+  const files = await actions.files();
+  // What came with this message is meant before what came earlier, and a later file before an older one.
+  const newestFirst = files.toReversed();
+  const ordered = [
+    ...newestFirst.filter(({ id }) => turn.attached.has(id)),
+    ...newestFirst.filter(({ id }) => !turn.attached.has(id)),
+  ];
+  const written = writeCode(turn.question, ordered);
+  if (!written || !isMine(written)) return false;
+  if (!hasPython()) {
+    await actions.say({ text: withoutPython(written.code) });
+    return true;
+  }
+  const run = await actions.run(written.code);
+  await actions.say({ text: withLinks(written.answer(run.result), run), run });
+  return true;
+}
+
+/** The answer with a link to every file the code wrote, so that none is lost. */
+function withLinks(text: string, { files }: CodeRun): string {
+  const lost = files.filter(
+    ({ name }) => !text.includes(`sandbox:/mnt/data/${name}`) && !text.includes(encodeURI(name)),
+  );
+  if (lost.length === 0) return text;
+  const links = lost.map(
+    ({ name }) => `- [${name}](sandbox:/mnt/data/${encodeURI(name).replace(/[()]/g, encodeURIComponent)})`,
+  );
+  return `${text}\n\nFiles:\n\n${links.join('\n')}`;
+}
+
+function withoutPython(code: string): string {
+  const hint = 'I would run this Python, but Python is not installed here: `npm install pyodide` adds it.';
+  return `${hint}\n\n\`\`\`python\n${code.trimEnd()}\n\`\`\``;
+}

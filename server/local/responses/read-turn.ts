@@ -1,0 +1,72 @@
+import { ApiError } from '../api-error.ts';
+import type { FunctionResult, Turn } from '../brain/turn.ts';
+import { type InputMessage, isInputMessage, type Item, messageText } from '../items/item.ts';
+import type { Tools } from './read-tools.ts';
+
+/**
+ * What there is to answer, read from everything that was said.
+ * @throws {ApiError} 400 where the call of a function has no result, or a result no call
+ */
+export function readTurn(items: readonly Item[], tools: Tools): Turn {
+  checkCalls(items);
+  const said = items.filter((item): item is InputMessage => isInputMessage(item) && item.role === 'user');
+  const message = said.at(-1);
+  return {
+    question: message ? messageText(message).trim() : '',
+    earlier: said.slice(0, -1).map(messageText).toReversed(),
+    attached: attachedTo(items, message),
+    pictures: message?.content.filter(({ type }) => type === 'input_image').length ?? 0,
+    results: newResults(items),
+    functions: tools.functions,
+    canSearch: tools.search !== undefined,
+    canRun: tools.code !== undefined,
+    unusable: tools.unusable,
+    ...(tools.forced && { forced: tools.forced }),
+  };
+}
+
+function checkCalls(items: readonly Item[]): void {
+  const calls = new Set(items.flatMap((item) => (item.type === 'function_call' ? [item.call_id] : [])));
+  const answered = new Set(items.flatMap((item) => (item.type === 'function_call_output' ? [item.call_id] : [])));
+  for (const id of calls) {
+    if (!answered.has(id)) throw new ApiError(400, `No tool output found for function call ${id}.`, { param: 'input' });
+  }
+  for (const id of answered) {
+    if (id !== undefined && !calls.has(id)) {
+      const message = `No tool call found for function call output with call_id ${id}.`;
+      throw new ApiError(400, message, { param: 'input' });
+    }
+  }
+}
+
+/** The results at the very end: whoever spoke after them has heard about them. */
+function newResults(items: readonly Item[]): FunctionResult[] {
+  const results: FunctionResult[] = [];
+  for (const item of items.toReversed()) {
+    if (item.type === 'function_call_output') {
+      const call = items.find((each) => each.type === 'function_call' && each.call_id === item.call_id);
+      const output = typeof item.output === 'string' ? item.output : outputText(item.output);
+      results.unshift({ name: call?.type === 'function_call' ? call.name : 'function', output });
+    } else if (item.type !== 'function_call') break;
+  }
+  return results;
+}
+
+function outputText(parts: readonly { type: string; text?: string }[]): string {
+  return parts.map(({ type, text }) => text ?? `[${type}]`).join('\n');
+}
+
+/** Files in the message, and those that a developer's note right before it names by id. */
+function attachedTo(items: readonly Item[], message: InputMessage | undefined): Set<string> {
+  const attached = new Set<string>();
+  if (!message) return attached;
+  for (const part of message.content) {
+    if (part.type === 'input_file' && part.file_id) attached.add(part.file_id);
+  }
+  for (let index = items.indexOf(message) - 1; index >= 0; index--) {
+    const note = items[index];
+    if (!note || !isInputMessage(note) || note.role !== 'developer') break;
+    for (const [id] of messageText(note).matchAll(/\bfile-\w+/g)) attached.add(id);
+  }
+  return attached;
+}

@@ -1,0 +1,124 @@
+import type { CodeRun } from '../brain/actions.ts';
+import type { InputFile } from '../code-writer/index.ts';
+import {
+  type ContainerFile,
+  type ContainerLibrary,
+  latestFiles,
+  type StoredContainer,
+} from '../containers/container-library.ts';
+import { freeName, safeName } from '../containers/file-name.ts';
+import type { FileLibrary } from '../files/file-library.ts';
+import type { Item } from '../items/item.ts';
+import type { PythonHost } from '../python/index.ts';
+import type { MessageFile } from './message-files.ts';
+import type { Tools } from './read-tools.ts';
+
+/** What runs Python; `PythonHost` is one. */
+export type CodeRunner = Pick<PythonHost, 'status' | 'warm' | 'session' | 'close'>;
+
+export interface WorkspaceOptions {
+  code: NonNullable<Tools['code']>;
+  /** Everything said so far, in which a container may have been used before. */
+  items: readonly Item[];
+  messageFiles: readonly MessageFile[];
+  containers: ContainerLibrary;
+  files: FileLibrary;
+  python: CodeRunner;
+}
+
+/** A file that will be in the container when code runs. */
+interface PlannedFile extends InputFile {
+  /** It has to be put there first. */
+  missing: boolean;
+}
+
+/** Where the code of one response runs. The container is made only when code does run. */
+export class Workspace {
+  readonly #options: WorkspaceOptions;
+  #container: StoredContainer | undefined;
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
+  }
+
+  /** Throws what is wrong with the request: a container or a file that is not there. */
+  async check(): Promise<void> {
+    const { code, containers, files } = this.#options;
+    if ('container' in code) await containers.use(code.container);
+    else for (const id of code.fileIds) await files.get(id);
+  }
+
+  /** The container to run in, with all its files. */
+  async open(): Promise<StoredContainer> {
+    const { containers } = this.#options;
+    const planned = await this.#plan();
+    const container = this.#container ?? (await containers.create({ name: 'code_interpreter' }));
+    this.#container = container;
+    for (const { id, name, bytes, missing } of planned) {
+      if (missing) await containers.addFile(container.id, { name, content: bytes, source: 'user', copyOf: id });
+    }
+    return containers.use(container.id);
+  }
+
+  /** The files code will find, under the names it will find them. */
+  async inputFiles(): Promise<InputFile[]> {
+    return (await this.#plan()).map(({ id, name, bytes }) => ({ id, name, bytes }));
+  }
+
+  /** Runs code among the files, and keeps what it writes and shows. */
+  async run(code: string, container: StoredContainer, signal: AbortSignal): Promise<CodeRun> {
+    const { containers, python } = this.#options;
+    const session = python.session(container.id);
+    for (const file of latestFiles(container)) await session.write(file.name, await containers.content(file));
+    const result = await session.run(code, { signal });
+    const keep = (name: string, content: Uint8Array) =>
+      containers.addFile(container.id, { name, content, source: 'assistant' });
+    const files: ContainerFile[] = [];
+    for (const { name, bytes } of result.files) files.push(await keep(name, bytes));
+    const pictures: ContainerFile[] = [];
+    for (const [index, { mediaType, bytes }] of result.shown.entries()) {
+      pictures.push(await keep(`shown-${index + 1}.${endings[mediaType] ?? 'bin'}`, bytes));
+    }
+    return { result, containerId: container.id, files, pictures };
+  }
+
+  async #plan(): Promise<PlannedFile[]> {
+    const { containers, files, messageFiles, code } = this.#options;
+    this.#container ??= await this.#existing();
+    const present = this.#container ? latestFiles(await containers.use(this.#container.id)) : [];
+    const planned: PlannedFile[] = [];
+    for (const file of present) {
+      const bytes = await containers.content(file);
+      planned.push({ id: file.copyOf ?? file.id, name: file.name, bytes, missing: false });
+    }
+    const add = (id: string, filename: string, bytes: Uint8Array) => {
+      if (planned.some((each) => each.id === id)) return;
+      const names = planned.map(({ name }) => name);
+      planned.push({ id, name: freeName(safeName(filename), names), bytes, missing: true });
+    };
+    for (const id of 'fileIds' in code ? code.fileIds : []) {
+      const file = await files.get(id);
+      add(id, file.filename, await files.content(file));
+    }
+    for (const { id, filename, content } of messageFiles) add(id, filename, await content());
+    return planned;
+  }
+
+  /** The container the request names, or the one that was used last, where it still lives. */
+  async #existing(): Promise<StoredContainer | undefined> {
+    const { code, containers, items } = this.#options;
+    if ('container' in code) return containers.use(code.container);
+    const last = items.findLast((item) => item.type === 'code_interpreter_call');
+    if (last?.type !== 'code_interpreter_call') return undefined;
+    const container = await containers.get(last.container_id).catch(() => undefined);
+    return container?.expired === false ? container : undefined;
+  }
+}
+
+const endings: Record<string, string> = {
+  'image/gif': 'gif',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/svg+xml': 'svg',
+  'image/webp': 'webp',
+};
