@@ -131,7 +131,9 @@ function inReadingOrder(
     citation.passages.push(...passages);
     citation.annotations.push(annotationOf(annotation, { start, end }, textId));
   }
-  return [...citations.values()];
+  return [...citations.values()].sort(
+    (one, other) => one.offset - other.offset || one.source.number - other.source.number,
+  );
 }
 
 function passagesOf({ start, end }: Place, text: string, inline: readonly Place[]): Passage[] {

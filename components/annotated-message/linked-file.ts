@@ -1,3 +1,4 @@
+import type { FileSource } from '../../protocol/index.ts';
 import type { FileLink } from './citations.ts';
 import { nameIn, type MessageFile } from './message-files.ts';
 import type { Place } from './place-annotation.ts';
@@ -25,4 +26,8 @@ export function linkedFile(
   const url = file ? (file.status === 'ready' ? file.url : undefined) : named?.url;
   const id = named?.id ?? file?.id;
   return { filename, ...(id !== undefined && { id }), ...(url !== undefined && { url }) };
+}
+
+export function sourceOfFile({ id, filename, url }: LinkedFile): FileSource {
+  return { type: 'file', id: id ?? filename, filename, ...(url !== undefined && { url }) };
 }

@@ -1,0 +1,92 @@
+import type { LitRanges, PassagePainter } from './passage-painter.ts';
+
+interface Cut {
+  text: Text;
+  /** What the text said before it was cut, and what it was cut down to. */
+  whole: string;
+  head: string;
+  pieces: ChildNode[];
+}
+
+/**
+ * Paints by wrapping words in `<mark>`. The text nodes belong to the markdown view, so each stays where it is with the words
+ * before its first mark, and gets the rest back when the paint is lifted.
+ */
+export class MarkPainter implements PassagePainter {
+  #cuts: Cut[] = [];
+
+  paint(measure: () => LitRanges): void {
+    this.lift();
+    const { cited, active } = measure();
+    const spans = new Map<Text, Span[]>();
+    for (const range of cited) collectSpans(range, false, spans);
+    for (const range of active) collectSpans(range, true, spans);
+    this.#cuts = [...spans].map(([text, of]) => cut(text, of));
+  }
+
+  lift(): void {
+    for (const { text, whole, head, pieces } of this.#cuts) {
+      for (const piece of pieces) piece.remove();
+      // The view may have added to the text meanwhile, or have said something else altogether.
+      if (text.data.startsWith(head)) text.replaceData(0, head.length, whole);
+    }
+    this.#cuts = [];
+  }
+
+  clear(): void {
+    this.lift();
+  }
+}
+
+interface Span {
+  start: number;
+  end: number;
+  isActive: boolean;
+}
+
+function collectSpans(range: Range, isActive: boolean, spans: Map<Text, Span[]>): void {
+  const root = range.commonAncestorContainer;
+  const walker = root.ownerDocument?.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (
+    let node: Node | null = root instanceof Text ? root : (walker?.nextNode() ?? null);
+    node;
+    node = walker?.nextNode() ?? null
+  ) {
+    const text = node as Text;
+    if (!range.intersectsNode(text) || text.parentElement?.closest('button')) continue;
+    const start = text === range.startContainer ? range.startOffset : 0;
+    const end = text === range.endContainer ? range.endOffset : text.length;
+    if (start < end) spans.set(text, [...(spans.get(text) ?? []), { start, end, isActive }]);
+  }
+}
+
+/** Overlapping spans become marks side by side: what is lit twice is one mark. */
+function cut(text: Text, spans: readonly Span[]): Cut {
+  const whole = text.data;
+  const bounds = [...new Set(spans.flatMap(({ start, end }) => [start, end]))].sort((one, other) => one - other);
+  const pieces: ChildNode[] = [];
+  for (const [n, start] of bounds.entries()) {
+    const end = bounds[n + 1] ?? whole.length;
+    if (start === end) continue;
+    const over = spans.filter((span) => span.start <= start && span.end >= end);
+    pieces.push(
+      over.length === 0
+        ? new Text(whole.slice(start, end))
+        : mark(
+            whole.slice(start, end),
+            over.some(({ isActive }) => isActive),
+          ),
+    );
+  }
+  const head = whole.slice(0, bounds[0]);
+  text.data = head;
+  text.after(...pieces);
+  return { text, whole, head, pieces };
+}
+
+function mark(words: string, isActive: boolean): HTMLElement {
+  const element = document.createElement('mark');
+  element.textContent = words;
+  element.toggleAttribute('data-active', isActive);
+  return element;
+}

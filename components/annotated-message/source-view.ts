@@ -1,0 +1,22 @@
+import type { TemplateResult } from 'lit';
+import type { AnnotationSource } from '../../protocol/index.ts';
+import { extensionOf, fileKind } from '../file-attachment/file-kind.ts';
+import { safeUrl } from '../file-attachment/safe-url.ts';
+import type { Strings } from '../strings.ts';
+import { icons } from '../styles/icons.ts';
+
+export function sourceIcon(source: AnnotationSource): TemplateResult {
+  return source.type === 'url' ? icons.globe : icons[fileKind(source.filename, source.mediaType)];
+}
+
+/** What stands under a source's name: the host of a page, the kind of a file. */
+export function sourceDetail(source: AnnotationSource, strings: Strings): string {
+  if (source.type === 'file') return strings.fileOfKind(extensionOf(source.filename).toUpperCase());
+  return URL.canParse(source.url) ? new URL(source.url).hostname.replace(/^www\./, '') : strings.webPage;
+}
+
+/** Where a source can be opened; undefined where nobody has told, or where it would run code. `data:` opens in no browser. */
+export function sourceLink({ url }: AnnotationSource): string | undefined {
+  const link = safeUrl(url);
+  return link?.startsWith('data:') ? undefined : link;
+}
