@@ -194,8 +194,8 @@ export const styles = css`
 
   .picture img {
     display: block;
-    max-inline-size: 100%;
-    max-block-size: 26rem;
+    max-inline-size: min(100%, 32rem);
+    max-block-size: 22rem;
     min-inline-size: 4rem;
     min-block-size: 2rem;
     object-fit: contain;

@@ -21,7 +21,7 @@ export const controls = css`
     border-radius: 100vmax;
     background: transparent;
     color: var(--_text);
-    font-size: var(--_text-small);
+    font-size: 0.875rem;
     font-weight: 500;
     line-height: 1.25;
     text-decoration: none;

@@ -22,9 +22,7 @@ function icon(drawing: TemplateResult): TemplateResult {
 export const icons = {
   send: icon(svg`<path d="M10 16V4.5M5 9l5-5 5 5" />`),
   stop: icon(svg`<rect x="5.25" y="5.25" width="9.5" height="9.5" rx="2" fill="currentColor" stroke="none" />`),
-  attach: icon(
-    svg`<path d="m16.2 9.6-6 6a3.9 3.9 0 0 1-5.5-5.5l6.2-6.2a2.6 2.6 0 0 1 3.7 3.7l-6.2 6.2a1.3 1.3 0 0 1-1.9-1.9l5.6-5.5" />`,
-  ),
+  attach: icon(svg`<path d="M10 4.5v11M4.5 10h11" />`),
   close: icon(svg`<path d="m5.5 5.5 9 9m0-9-9 9" />`),
   retry: icon(svg`<path d="M4.2 8.2a6.2 6.2 0 1 1-.3 3.6M4.2 4v4.2h4.2" />`),
   download: icon(svg`<path d="M10 3.5v9m-3.8-3.6L10 12.7l3.8-3.8M4 16.5h12" />`),
@@ -40,6 +38,12 @@ export const icons = {
   ),
   remove: icon(
     svg`<path d="M3.8 5.8h12.4M8 5.6V4.4c0-.6.5-1 1-1h2c.6 0 1 .4 1 1v1.2m2.8.2-.6 9a1.8 1.8 0 0 1-1.8 1.7H7.6a1.8 1.8 0 0 1-1.8-1.7l-.6-9M8.4 9.2v4m3.2-4v4" />`,
+  ),
+  good: icon(
+    svg`<path d="M6.5 9 9 3.4c1.3 0 2.2.9 2.2 2.1v2.3h3.6c1 0 1.8.9 1.6 1.9l-.9 5c-.1.8-.8 1.4-1.6 1.4H6.5M6.5 9v7.1M6.5 9H4.7c-.7 0-1.2.5-1.2 1.2v4.7c0 .7.5 1.2 1.2 1.2h1.8" />`,
+  ),
+  bad: icon(
+    svg`<path d="M13.5 11 11 16.6c-1.3 0-2.2-.9-2.2-2.1v-2.3H5.2c-1 0-1.8-.9-1.6-1.9l.9-5c.1-.8.8-1.4 1.6-1.4h7.4m0 7.1V3.9m0 7.1h1.8c.7 0 1.2-.5 1.2-1.2V5.1c0-.7-.5-1.2-1.2-1.2h-1.8" />`,
   ),
   chevron: icon(svg`<path d="m6 8.2 4 4 4-4" />`),
   latest: icon(svg`<path d="M10 4v11.5M5 10.5l5 5 5-5" />`),

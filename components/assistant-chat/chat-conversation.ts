@@ -1,0 +1,120 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import {
+  Conversation,
+  HttpTransport,
+  type ConversationChangeEvent,
+  type ConversationErrorEvent,
+  type ConversationFacet,
+} from '../conversation/index.ts';
+import { forwardEvents } from './forward-events.ts';
+import { TabDrafts, ThreadMemory } from './thread-memory.ts';
+
+/** What the chat itself draws, or says by its properties; a reply that grows is the thread's affair. */
+const drawn: readonly ConversationFacet[] = ['status', 'config', 'thread'];
+
+export interface OwnConversation {
+  endpoint: string;
+  threadId: string | null;
+  /** Opens the thread of the last visit, and keeps what was typed over a reload. */
+  remember: boolean;
+}
+
+/**
+ * The conversation of a chat: its own, made for an endpoint and let go with the element, or one that the page hands in and keeps.
+ * An element that is only moved in the document goes on with the same one.
+ */
+export class ChatConversation implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #conversation: Conversation | undefined;
+  #isOwn = false;
+  #memory: ThreadMemory | undefined;
+  #begin: ((threadId: string | null) => Conversation) | undefined;
+  /** The thread of the last visit is being opened. */
+  #isRestoring = false;
+  #release: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get current(): Conversation | undefined {
+    return this.#conversation;
+  }
+
+  /** Follows a conversation that belongs to the page. */
+  use(conversation: Conversation): void {
+    this.#replace(conversation, false);
+  }
+
+  /** Begins one for an endpoint. */
+  create({ endpoint, threadId, remember }: OwnConversation): void {
+    const address = new URL(endpoint, document.baseURI).href;
+    this.#memory = remember ? new ThreadMemory(address) : undefined;
+    const lastThread = threadId === null ? (this.#memory?.get() ?? null) : null;
+    this.#isRestoring = lastThread !== null;
+    this.#begin = (id) =>
+      new Conversation({
+        transport: new HttpTransport({ endpoint: address }),
+        threadId: id,
+        ...(remember ? { drafts: new TabDrafts(address) } : {}),
+      });
+    this.#replace(this.#begin(threadId ?? lastThread), true);
+  }
+
+  hostConnected(): void {
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#letGo();
+    });
+  }
+
+  #replace(conversation: Conversation, isOwn: boolean): void {
+    this.#letGo();
+    this.#conversation = conversation;
+    this.#isOwn = isOwn;
+    if (this.#host.isConnected) this.#follow();
+  }
+
+  #follow(): void {
+    if (!this.#conversation || this.#release) return;
+    const conversation = this.#conversation;
+    const ended = new AbortController();
+    const { signal } = ended;
+    if (this.#isOwn) {
+      conversation.addEventListener('error', (event) => this.#handleError(event), { signal });
+      conversation.addEventListener('thread-change', ({ threadId }) => this.#memory?.set(threadId), { signal });
+    }
+    const endForwarding = forwardEvents(conversation, this.#host);
+    conversation.addEventListener('change', (event) => this.#handleChange(event), { signal });
+    this.#release = () => {
+      ended.abort();
+      endForwarding();
+      if (this.#isOwn) conversation.disconnect();
+    };
+    conversation.connect();
+  }
+
+  #handleChange({ what }: ConversationChangeEvent): void {
+    if (what.has('messages') && this.#conversation?.messages.length) this.#isRestoring = false;
+    if (drawn.some((facet) => what.has(facet))) this.#host.requestUpdate();
+  }
+
+  /** That the thread of the last visit is gone asks nothing of the person: a new one stands ready. */
+  #handleError(event: ConversationErrorEvent): void {
+    if (!this.#isRestoring || event.error.code !== 'thread_not_found' || !this.#begin) return;
+    event.stopImmediatePropagation();
+    this.#isRestoring = false;
+    this.#memory?.set(null);
+    this.#replace(this.#begin(null), true);
+    this.#host.requestUpdate();
+  }
+
+  #letGo(): void {
+    this.#release?.();
+    this.#release = undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Conversation, ConversationController, FileRejection } from '../conversation/index.ts';
+
+/** The files the conversation has just refused, so that the composer can say why. A later choice of files clears them. */
+export class FileRejections implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #chat: ConversationController;
+  #followed: Conversation | undefined;
+  #list: readonly FileRejection[] = [];
+
+  constructor(host: ReactiveControllerHost, chat: ConversationController) {
+    this.#host = host;
+    this.#chat = chat;
+    host.addController(this);
+  }
+
+  get list(): readonly FileRejection[] {
+    return this.#list;
+  }
+
+  clear(): void {
+    if (this.#list.length > 0) this.#show([]);
+  }
+
+  dismiss(rejection: FileRejection): void {
+    this.#show(this.#list.filter((other) => other !== rejection));
+  }
+
+  hostUpdate(): void {
+    this.#follow(this.#chat.conversation);
+  }
+
+  hostDisconnected(): void {
+    this.#follow(undefined);
+  }
+
+  #follow(conversation: Conversation | undefined): void {
+    if (conversation === this.#followed) return;
+    this.#followed?.removeEventListener('file-rejected', this.#handleRejected);
+    this.#followed = conversation;
+    this.#followed?.addEventListener('file-rejected', this.#handleRejected);
+  }
+
+  #show(list: readonly FileRejection[]): void {
+    this.#list = list;
+    this.#host.requestUpdate();
+  }
+
+  readonly #handleRejected = (rejection: FileRejection): void => this.#show([...this.#list, rejection]);
+}

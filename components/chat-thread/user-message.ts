@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { isFileDataPart, isTextPart, type FilePart, type MessagePart, type UIMessage } from '../../protocol/index.ts';
+import '../file-attachment/file-attachment.ts';
+import type { AttachedFile } from '../file-attachment/file-attachment.ts';
+import type { Strings } from '../strings.ts';
+
+/** What a person has written: plain text, as it was typed, and the files they sent with it. */
+export function renderUserMessage(message: UIMessage, strings: Strings): TemplateResult {
+  const text = messageText(message);
+  const files = message.parts.map((part) => attachedFile(part, strings)).filter((file) => file !== undefined);
+  return html`
+    ${
+      files.length > 0
+        ? html`<ul class="files" aria-label=${strings.attachedFiles}>
+            ${files.map((file) => html`<li><file-attachment .file=${file}></file-attachment></li>`)}
+          </ul>`
+        : nothing
+    }
+    ${text ? html`<div class="bubble" part="bubble" dir="auto">${text}</div>` : nothing}
+  `;
+}
+
+/** The text of a person's message. */
+export function messageText(message: UIMessage): string {
+  return message.parts
+    .filter(isTextPart)
+    .map(({ text }) => text)
+    .join('\n\n');
+}
+
+function attachedFile(part: MessagePart, strings: Strings): AttachedFile | undefined {
+  if (isFileDataPart(part)) return part.data;
+  if (part.type !== 'file') return undefined;
+  const { filename, mediaType, url, providerMetadata } = part as FilePart;
+  const name = filename ?? providerMetadata?.['kit']?.['filename'];
+  return { filename: typeof name === 'string' && name ? name : strings.file, mediaType, url };
+}

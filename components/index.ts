@@ -1,0 +1,10 @@
+export { AnnotatedMessage } from './annotated-message/annotated-message.ts';
+export { AssistantChat } from './assistant-chat/assistant-chat.ts';
+export { ChatComposer } from './chat-composer/chat-composer.ts';
+export { ChatThread } from './chat-thread/chat-thread.ts';
+export * from './events.ts';
+export { FileAttachment, type AttachedFile } from './file-attachment/file-attachment.ts';
+export { FileDropzone } from './file-dropzone/file-dropzone.ts';
+export { RunStep } from './run-steps/run-step.ts';
+export { RunSteps } from './run-steps/run-steps.ts';
+export { defaultStrings, setStrings, type Strings } from './strings.ts';
