@@ -2,20 +2,25 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { collectCitations, type MessageCitations } from '../../../components/annotated-message/citations.ts';
 import type { Annotation, MessagePart, TextPart, UIMessage } from '../../../protocol/index.ts';
+import { annotation, assistant, file, outputFile, page, permutations, point, textPart } from './message-builders.ts';
 
 describe('collectCitations', () => {
   const answer = 'The tower is 330 metres tall. It was built in 1889.';
 
   it('places an annotation of ours on the text part it names', () => {
-    const message = assistant(textOf('Other words.', 'a'), textOf(answer, 'b'), annotation('b', '330 metres', answer));
+    const message = assistant(
+      textPart('Other words.', 'a'),
+      textPart(answer, 'b'),
+      annotation('330 metres', answer, { textId: 'b' }),
+    );
     assert.deepEqual(shown(message), ['1: “330 metres” of report.pdf, marker after metres']);
   });
 
   it('takes the parts in any order', () => {
     const parts = [
-      textOf(answer, 'a'),
-      annotation('a', 'built in 1889', answer, { id: 'a#2', source: file('b', 'b.txt') }),
-      annotation('a', '330 metres', answer, { id: 'a#1', source: file('a', 'a.txt') }),
+      textPart(answer),
+      annotation('built in 1889', answer, { id: 'a#2', source: file('b.txt') }),
+      annotation('330 metres', answer, { id: 'a#1', source: file('a.txt') }),
       { type: 'source-document', sourceId: 'c', mediaType: 'text/plain', title: 'c.txt' },
     ] as MessagePart[];
     for (const order of permutations(parts)) {
@@ -29,9 +34,9 @@ describe('collectCitations', () => {
 
   it('lets the same id replace what came before', () => {
     const message = assistant(
-      textOf(answer, 'a'),
-      annotation('a', '330 metres', answer, { id: 'a#1', quote: 'old' }),
-      annotation('a', '1889', answer, { id: 'a#1', quote: 'new' }),
+      textPart(answer),
+      annotation('330 metres', answer, { id: 'a#1', quote: 'old' }),
+      annotation('1889', answer, { id: 'a#1', quote: 'new' }),
     );
     const [source] = collectCitations(message).sources;
     assert.deepEqual(shown(message), ['1: “1889” of report.pdf, marker after 1889.']);
@@ -56,7 +61,7 @@ describe('collectCitations', () => {
     const text: TextPart = { type: 'text', text: answer, providerMetadata: { kit: { textId: 'a' }, ...raw } };
 
     assert.equal(
-      shown(assistant({ ...text, citations }, annotation('a', 'tower', answer)))[0]?.includes('report.pdf'),
+      shown(assistant({ ...text, citations }, annotation('tower', answer)))[0]?.includes('report.pdf'),
       true,
     );
     assert.deepEqual(shown(assistant({ ...text, citations }, source)), [
@@ -68,13 +73,13 @@ describe('collectCitations', () => {
   });
 
   it('numbers distinct sources in reading order, over several texts', () => {
-    const [one, two] = [file('one', 'one.txt'), file('two', 'two.txt')];
+    const [one, two] = [file('one.txt'), file('two.txt')];
     const message = assistant(
-      textOf(answer, 'a'),
-      textOf(answer, 'b'),
-      annotation('b', 'tower', answer, { source: two }),
-      annotation('a', '1889', answer, { source: one }),
-      annotation('a', 'tower', answer, { source: two }),
+      textPart(answer),
+      textPart(answer, 'b'),
+      annotation('tower', answer, { textId: 'b', source: two }),
+      annotation('1889', answer, { source: one }),
+      annotation('tower', answer, { source: two }),
     );
     assert.deepEqual(
       collectCitations(message).sources.map(({ number, name, citations }) => [number, name, citations.length]),
@@ -88,9 +93,9 @@ describe('collectCitations', () => {
   it('counts a page by its address, whatever ids it is given', () => {
     const page = (id: string) => ({ type: 'url' as const, id, url: 'https://example.org/a' });
     const message = assistant(
-      textOf(answer, 'a'),
-      annotation('a', 'tower', answer, { source: page('1') }),
-      annotation('a', '1889', answer, { source: page('2') }),
+      textPart(answer),
+      annotation('tower', answer, { source: page('1') }),
+      annotation('1889', answer, { source: page('2') }),
       { type: 'source-url', sourceId: '3', url: 'https://example.org/a' },
     );
     assert.equal(collectCitations(message).sources.length, 1);
@@ -98,10 +103,10 @@ describe('collectCitations', () => {
 
   it('gives every source at a place its marker, and the same source one', () => {
     const message = assistant(
-      textOf(answer, 'a'),
-      annotation('a', '1889', answer, { source: file('x', 'x.txt'), quote: 'first' }),
-      annotation('a', 'built in 1889', answer, { source: file('y', 'y.txt') }),
-      annotation('a', 'in 1889', answer, { source: file('x', 'x.txt'), quote: 'second' }),
+      textPart(answer),
+      annotation('1889', answer, { source: file('x.txt'), quote: 'first' }),
+      annotation('built in 1889', answer, { source: file('y.txt') }),
+      annotation('in 1889', answer, { source: file('x.txt'), quote: 'second' }),
     );
     const citations = citationsOf(message);
     assert.deepEqual(
@@ -120,21 +125,21 @@ describe('collectCitations', () => {
 
   describe('wrong offsets', () => {
     it('are repaired where the marker occurs once', () => {
-      const message = assistant(textOf(answer, 'a'), annotation('a', '330 metres', answer, { start: 2, end: 12 }));
+      const message = assistant(textPart(answer), annotation('330 metres', answer, { start: 2, end: 12 }));
       assert.deepEqual(shown(message), ['1: “330 metres” of report.pdf, marker after metres']);
     });
 
     it('leave the source without a place where the marker occurs twice or never', () => {
       const twice = 'Yes or no, yes or no.';
       for (const marker of ['or no', 'perhaps']) {
-        const message = assistant(textOf(twice, 'a'), annotation('a', 'Yes', twice, { marker, start: 1, end: 4 }));
+        const message = assistant(textPart(twice, 'a'), annotation('Yes', twice, { marker, start: 1, end: 4 }));
         assert.deepEqual(shown(message), ['1: report.pdf']);
       }
     });
 
     it('are not repaired while more text may come', () => {
-      const early = annotation('a', 'Paris', 'Paris, and Paris.', { start: 11, end: 16 });
-      const growing: TextPart = { ...textOf('Paris, and ', 'a'), state: 'streaming' };
+      const early = annotation('Paris', 'Paris, and Paris.', { start: 11, end: 16 });
+      const growing: TextPart = { ...textPart('Paris, and ', 'a'), state: 'streaming' };
       assert.deepEqual(shown(assistant(growing, early)), ['1: report.pdf']);
       assert.deepEqual(shown(assistant({ ...growing, text: 'Paris, and Paris' }, early)), [
         '1: “Paris” of report.pdf, marker after Paris',
@@ -144,8 +149,8 @@ describe('collectCitations', () => {
     it('are repaired when the run is over, though its text was never closed', () => {
       const message: UIMessage = {
         ...assistant(
-          { ...textOf(answer, 'a'), state: 'streaming' },
-          annotation('a', '330 metres', answer, { start: 2, end: 12 }),
+          { ...textPart(answer), state: 'streaming' },
+          annotation('330 metres', answer, { start: 2, end: 12 }),
         ),
         metadata: { run: { id: 'r', status: 'cancelled' } },
       };
@@ -162,37 +167,34 @@ describe('collectCitations', () => {
         [4, 4],
         [0, 4],
       ] as const) {
-        const { data, ...part } = annotation('a', 'and', text);
+        const { data, ...part } = annotation('and', text);
         const { marker: _, ...facts } = data as Annotation;
-        const message = assistant(textOf(text, 'a'), { ...part, data: { ...facts, start, end } } as MessagePart);
+        const message = assistant(textPart(text), { ...part, data: { ...facts, start, end } } as MessagePart);
         assert.deepEqual(shown(message), ['1: report.pdf'], `${start}–${end}`);
       }
     });
   });
 
   describe('points', () => {
-    const point = (text: string, index: number) =>
-      shown(
-        assistant(textOf(text, 'a'), {
-          type: 'data-annotation',
-          id: 'a#1',
-          data: { textId: 'a', start: index, end: index, kind: 'file_citation', source: file() },
-        } as MessagePart),
-      );
+    const shownPoint = (text: string, index: number) => shown(assistant(textPart(text), point(index)));
 
     it('put the marker behind the full stop, on whichever side of it they are', () => {
-      assert.deepEqual(point('It is Paris. Next.', 11), ['1: point at 11 of report.pdf, marker after Paris.']);
-      assert.deepEqual(point('It is Paris. Next.', 12), ['1: point at 12 of report.pdf, marker after Paris.']);
+      assert.deepEqual(shownPoint('It is Paris. Next.', 11), ['1: point at 11 of report.pdf, marker after Paris.']);
+      assert.deepEqual(shownPoint('It is Paris. Next.', 12), ['1: point at 12 of report.pdf, marker after Paris.']);
     });
 
     it('put the marker behind quotes and emphasis that close with the sentence', () => {
-      assert.deepEqual(point('It is **Paris**. Next.', 13), ['1: point at 13 of report.pdf, marker after **Paris**.']);
-      assert.deepEqual(point('He said “Paris.” Next.', 14), ['1: point at 14 of report.pdf, marker after “Paris.”']);
+      assert.deepEqual(shownPoint('It is **Paris**. Next.', 13), [
+        '1: point at 13 of report.pdf, marker after **Paris**.',
+      ]);
+      assert.deepEqual(shownPoint('He said “Paris.” Next.', 14), [
+        '1: point at 14 of report.pdf, marker after “Paris.”',
+      ]);
     });
 
     it('do not take a decimal point or the dot of a host for the end of a sentence', () => {
-      assert.deepEqual(point('About 3.5 metres.', 7), ['1: point at 7 of report.pdf, marker after 3']);
-      assert.deepEqual(point('At example.org it is.', 10), ['1: point at 10 of report.pdf, marker after example']);
+      assert.deepEqual(shownPoint('About 3.5 metres.', 7), ['1: point at 7 of report.pdf, marker after 3']);
+      assert.deepEqual(shownPoint('At example.org it is.', 10), ['1: point at 10 of report.pdf, marker after example']);
     });
   });
 
@@ -200,9 +202,9 @@ describe('collectCitations', () => {
     it('stand for the sentence before them', () => {
       const text = 'It is Paris【4:0†report.pdf】【4:1†other.txt】. Next.';
       const message = assistant(
-        textOf(text, 'a'),
-        annotation('a', '【4:1†other.txt】', text, { source: file('o', 'other.txt') }),
-        annotation('a', '【4:0†report.pdf】', text),
+        textPart(text),
+        annotation('【4:1†other.txt】', text, { source: file('other.txt') }),
+        annotation('【4:0†report.pdf】', text),
       );
       assert.deepEqual(shown(message), [
         '1: point at 11 of report.pdf, marker after Paris【4:0†report.pdf】【4:1†other.txt】.',
@@ -217,9 +219,9 @@ describe('collectCitations', () => {
 
     it('are passages themselves, and stand for the sentence before all of them', () => {
       const message = assistant(
-        textOf(text, 'a'),
-        annotation('a', '([a.org](https://a.org/x_(y)))', text, { source: page('https://a.org/x_(y)') }),
-        annotation('a', '([b.org](https://b.org/))', text, { source: page('https://b.org/') }),
+        textPart(text),
+        annotation('([a.org](https://a.org/x_(y)))', text, { source: page('https://a.org/x_(y)') }),
+        annotation('([b.org](https://b.org/))', text, { source: page('https://b.org/') }),
       );
       for (const { passages } of citationsOf(message)) {
         assert.deepEqual(
@@ -234,8 +236,8 @@ describe('collectCitations', () => {
 
     it('are told from words that hold a link', () => {
       const message = assistant(
-        textOf(text, 'a'),
-        annotation('a', 'it [stopped](https://b.org/)', text, { source: page('https://b.org/') }),
+        textPart(text),
+        annotation('it [stopped](https://b.org/)', text, { source: page('https://b.org/') }),
       );
       assert.deepEqual(
         citationsOf(message)[0]?.passages.map(({ extent }) => extent),
@@ -248,10 +250,10 @@ describe('collectCitations', () => {
     const text = 'Take [the table](sandbox:/mnt/data/table.csv).';
 
     it('are no citations but links to the file', () => {
-      const source = file('t', 'table.csv');
+      const source = file('table.csv');
       const message = assistant(
-        textOf(text, 'a'),
-        annotation('a', 'sandbox:/mnt/data/table.csv', text, { kind: 'container_file_citation', source }),
+        textPart(text),
+        annotation('sandbox:/mnt/data/table.csv', text, { kind: 'container_file_citation', source }),
         { type: 'source-document', sourceId: 'made-up', mediaType: 'text/csv', title: 'table.csv' },
       );
       const { sources, texts } = collectCitations(message);
@@ -261,9 +263,9 @@ describe('collectCitations', () => {
 
     it('leave files that the assistant wrote out of the sources', () => {
       const message = assistant(
-        textOf('Here it is.', 'a'),
+        textPart('Here it is.', 'a'),
         { type: 'source-document', sourceId: 'f', mediaType: 'image/png', title: 'chart.png' },
-        { type: 'data-file', id: 'f', data: { id: 'f', filename: 'chart.png' } },
+        outputFile('chart.png'),
       );
       assert.deepEqual(collectCitations(message).sources, []);
     });
@@ -349,18 +351,20 @@ describe('collectCitations', () => {
   });
 
   it('lists what belongs to a text that has not come yet without a place', () => {
-    assert.deepEqual(shown(assistant(annotation('later', 'tower', answer))), ['1: report.pdf']);
-    assert.deepEqual(shown(assistant(textOf('Other.', 'a'), annotation('later', 'tower', answer))), ['1: report.pdf']);
+    assert.deepEqual(shown(assistant(annotation('tower', answer, { textId: 'later' }))), ['1: report.pdf']);
+    assert.deepEqual(shown(assistant(textPart('Other.', 'a'), annotation('tower', answer, { textId: 'later' }))), [
+      '1: report.pdf',
+    ]);
   });
 
   it('reads a single text that nobody has named as the one that is meant', () => {
-    const message = assistant({ type: 'text', text: answer }, annotation('unknown', 'tower', answer));
+    const message = assistant({ type: 'text', text: answer }, annotation('tower', answer, { textId: 'unknown' }));
     assert.deepEqual(shown(message), ['1: “tower” of report.pdf, marker after tower']);
   });
 
   it('bears malformed parts', () => {
     const message = assistant(
-      textOf(answer, 'a'),
+      textPart(answer),
       { type: 'data-annotation', id: 'x', data: null },
       { type: 'data-annotation', id: 'y', data: { textId: 'a', start: 0, end: 3, kind: 'k', source: {} } },
       { type: 'data-annotation', id: 'z', data: { textId: 'a', start: '0', end: 3, source: file() } },
@@ -369,36 +373,6 @@ describe('collectCitations', () => {
     assert.deepEqual(shown(message), []);
   });
 });
-
-function assistant(...parts: MessagePart[]): UIMessage {
-  return { id: 'm', role: 'assistant', parts };
-}
-
-function textOf(text: string, textId: string): TextPart {
-  return { type: 'text', text, state: 'done', providerMetadata: { kit: { textId } } };
-}
-
-function file(id = 'f', filename = 'report.pdf'): Annotation['source'] {
-  return { type: 'file', id, filename };
-}
-
-function page(url: string): Annotation['source'] {
-  return { type: 'url', id: url, url };
-}
-
-let count = 0;
-
-/** An annotation on the first occurrence of `marker` in `text`. */
-function annotation(
-  textId: string,
-  marker: string,
-  text: string,
-  { id = `${textId}#${count++}`, ...changes }: Partial<Annotation> & { id?: string } = {},
-) {
-  const start = text.indexOf(marker);
-  const data = { textId, start, end: start + marker.length, marker, kind: 'file_citation', source: file(), ...changes };
-  return { type: 'data-annotation', id, data } as MessagePart & { data: unknown };
-}
 
 function citationsOf(message: UIMessage) {
   return [...collectCitations(message).texts.values()].flatMap(({ citations }) => citations);
@@ -419,9 +393,4 @@ function shown(message: UIMessage): string[] {
   }
   for (const { number, name, citations } of sources) if (citations.length === 0) lines.push(`${number}: ${name}`);
   return lines;
-}
-
-function permutations<Item>(items: readonly Item[]): Item[][] {
-  if (items.length < 2) return [[...items]];
-  return items.flatMap((item, n) => permutations(items.toSpliced(n, 1)).map((rest) => [item, ...rest]));
 }

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { linkedFile } from '../../../components/annotated-message/linked-file.ts';
-import { messageFiles } from '../../../components/annotated-message/message-files.ts';
-import type { FilePart, MessagePart, OutputFile } from '../../../protocol/index.ts';
+import { messageFiles, type MessageFile } from '../../../components/annotated-message/message-files.ts';
+import type { FilePart, MessagePart } from '../../../protocol/index.ts';
+import { assistant, outputFile } from './message-builders.ts';
+
+const picture: FilePart = { type: 'file', mediaType: 'image/png', url: 'https://x.org/picture.png' };
 
 describe('messageFiles', () => {
-  it('shows a file once, where it was announced first', () => {
-    const plain: FilePart = { ...picture, providerMetadata: { kit: { fileId: 'f', filename: 'chart.png' } } };
-    const files = messageFiles({ id: 'm', role: 'assistant', parts: [plain, announced('f'), picture, picture] });
+  it('shows a file once, where it was announced', () => {
+    const plain: FilePart = { ...picture, providerMetadata: { kit: { fileId: 'chart.png' } } };
+    const files = messageFiles(assistant(plain, outputFile('chart.png'), picture, picture));
     assert.deepEqual(
       [...files].map(([index, { id }]) => [index, id]),
       [
-        [1, 'f'],
+        [1, 'chart.png'],
         [2, picture.url],
       ],
     );
@@ -19,7 +22,7 @@ describe('messageFiles', () => {
 
   it('names a plain file by its own name, ours, or its address', () => {
     const named = (part: Partial<FilePart>) =>
-      messageFiles({ id: 'm', role: 'assistant', parts: [{ ...picture, ...part } as MessagePart] }).get(0)?.filename;
+      messageFiles(assistant({ ...picture, ...part } as MessagePart)).get(0)?.filename;
     assert.equal(named({ filename: 'a.png' }), 'a.png');
     assert.equal(named({ providerMetadata: { kit: { filename: 'b.png' } } }), 'b.png');
     assert.equal(named({ url: 'https://x.org/dir/c%20d.png?e#f' }), 'c d.png');
@@ -30,43 +33,31 @@ describe('messageFiles', () => {
 
 describe('linkedFile', () => {
   const link = { url: 'sandbox:/mnt/data/a%20b.csv', start: 10, end: 40 };
+  const inside = { start: 17, end: 39 };
+  const source = { type: 'file' as const, id: 'f', filename: 'other.csv' };
+  const url = 'https://x.org/annotated';
 
   it('is the annotated one, at the address of the annotation or of the announced file', () => {
-    const source = { type: 'file' as const, id: 'f', filename: 'other.csv' };
-    const url = 'https://x.org/annotated';
-    assert.deepEqual(linkedFile(link, [{ start: 17, end: 39, source: { ...source, url } }], []), {
+    assert.deepEqual(linkedFile(link, [{ ...inside, source: { ...source, url } }], []), {
       id: 'f',
       filename: 'other.csv',
       url,
     });
-    assert.equal(
-      linkedFile(link, [{ start: 17, end: 39, source }], [announced('f').data as OutputFile]).url,
-      'https://x.org/f',
-    );
+    assert.equal(linkedFile(link, [{ ...inside, source }], [written({ id: 'f', url })]).url, url);
     assert.deepEqual(linkedFile(link, [{ start: 40, end: 50, source }], []), { filename: 'a b.csv' });
   });
 
   it('is else the last one of its name', () => {
-    const files = ['1', '2'].map((id) => ({ ...(announced(id).data as OutputFile), filename: 'a b.csv' }));
-    assert.deepEqual(linkedFile(link, [], files), { id: '2', filename: 'a b.csv', url: 'https://x.org/2' });
+    const files = [written({ id: '1' }), written({ id: '2', url }), written({ id: '3', filename: 'c.csv' })];
+    assert.deepEqual(linkedFile(link, [], files), { id: '2', filename: 'a b.csv', url });
   });
 
   it('has no address before it is ready', () => {
-    const file = { ...(announced('f').data as OutputFile), filename: 'a b.csv', status: 'processing' as const };
-    assert.deepEqual(linkedFile(link, [], [file]), { id: 'f', filename: 'a b.csv' });
+    const files = [written({ id: 'f', status: 'processing' })];
+    assert.deepEqual(linkedFile(link, [], files), { id: 'f', filename: 'a b.csv' });
   });
 });
 
-const picture: FilePart = { type: 'file', mediaType: 'image/png', url: 'https://x.org/picture.png' };
-
-function announced(id: string) {
-  const data = {
-    id,
-    filename: 'chart.png',
-    mediaType: 'image/png',
-    bytes: 1,
-    url: `https://x.org/${id}`,
-    status: 'ready',
-  };
-  return { type: 'data-file' as const, id, data };
+function written(changes: Partial<MessageFile>): MessageFile {
+  return (outputFile('a b.csv', changes) as { data: unknown }).data as MessageFile;
 }

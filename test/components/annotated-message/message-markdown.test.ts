@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { messageMarkdown } from '../../../components/annotated-message/message-markdown.ts';
-import type { Annotation, MessagePart } from '../../../protocol/index.ts';
+import type { MessagePart } from '../../../protocol/index.ts';
+import { annotation, assistant, outputFile, page } from './message-builders.ts';
 
 describe('messageMarkdown', () => {
   it('turns citations into footnotes with name, address and quotes', () => {
@@ -10,8 +11,8 @@ describe('messageMarkdown', () => {
     assert.equal(
       markdown(
         text,
-        cite(text, '330 metres', { source, quote: 'Height:\n 330 m' }),
-        cite(text, 'built in 1889', { source }),
+        annotation('330 metres', text, { source, quote: 'Height:\n 330 m' }),
+        annotation('built in 1889', text, { source }),
       ),
       [
         'The tower is 330 metres[^1] tall. It was built in 1889.[^1]',
@@ -23,12 +24,11 @@ describe('messageMarkdown', () => {
 
   it('lets the footnote take the place of a citation that the model wrote out', () => {
     const text = 'It rained. ([a.org](https://a.org/)) ([b.org](https://b.org/)) It stopped.';
-    const page = (url: string) => ({ type: 'url' as const, id: url, url });
     assert.equal(
       markdown(
         text,
-        cite(text, '([a.org](https://a.org/))', { source: page('https://a.org/') }),
-        cite(text, '([b.org](https://b.org/))', { source: page('https://b.org/') }),
+        annotation('([a.org](https://a.org/))', text, { source: page('https://a.org/') }),
+        annotation('([b.org](https://b.org/))', text, { source: page('https://b.org/') }),
       ).split('\n')[0],
       'It rained.[^1][^2] It stopped.',
     );
@@ -37,18 +37,14 @@ describe('messageMarkdown', () => {
   it('keeps the footnotes of the model apart from its own', () => {
     const text = 'A claim[^1].\n\n[^1]: A note.';
     assert.equal(
-      markdown(text, cite(text, 'claim')),
+      markdown(text, annotation('claim', text)),
       'A claim[^source-1][^1].\n\n[^1]: A note.\n\n[^source-1]: report.pdf',
     );
   });
 
   it('removes reference marks and points links into the sandbox to the files', () => {
     const text = 'See【4:0†report.pdf】 [it](sandbox:/mnt/data/a%20b.csv) or sandbox:/mnt/data/gone.txt now.';
-    const file = { id: 'a', filename: 'a b.csv', mediaType: 'text/csv', status: 'ready', url: 'https://x.org/a' };
-    assert.equal(
-      markdown(text, { type: 'data-file', id: 'a', data: file }),
-      'See [it](https://x.org/a) or gone.txt now.',
-    );
+    assert.equal(markdown(text, outputFile('a b.csv')), 'See [it](https://files.example/a%20b.csv) or gone.txt now.');
   });
 
   it('lists sources that no place cites', () => {
@@ -58,14 +54,5 @@ describe('messageMarkdown', () => {
 });
 
 function markdown(text: string, ...parts: MessagePart[]): string {
-  return messageMarkdown({ id: 'm', role: 'assistant', parts: [{ type: 'text', text }, ...parts] });
-}
-
-let count = 0;
-
-function cite(text: string, marker: string, changes: Partial<Annotation> = {}): MessagePart {
-  const start = text.indexOf(marker);
-  const source = { type: 'file', id: 'f', filename: 'report.pdf' };
-  const data = { textId: 'a', start, end: start + marker.length, marker, kind: 'file_citation', source, ...changes };
-  return { type: 'data-annotation', id: `a#${count++}`, data };
+  return messageMarkdown(assistant({ type: 'text', text }, ...parts));
 }
