@@ -66,6 +66,7 @@ export class ConversationState {
   #snapshot: ConversationSnapshot;
   readonly #dispatch: (event: Event) => void;
   #changed: Set<ConversationFacet> | undefined;
+  #isOpen = false;
 
   constructor(threadId: string | null, dispatch: (event: Event) => void) {
     this.#snapshot = {
@@ -90,11 +91,17 @@ export class ConversationState {
     return this.#snapshot;
   }
 
+  /** From now on changes are told; those before have made the first state. */
+  open(): void {
+    this.#isOpen = true;
+  }
+
   update(patch: Partial<ConversationSnapshot>): void {
     const keys = Object.keys(patch) as (keyof ConversationSnapshot)[];
     const changed = keys.filter((key) => !Object.is(patch[key], this.#snapshot[key]));
     if (changed.length === 0) return;
     this.#snapshot = { ...this.#snapshot, ...patch };
+    if (!this.#isOpen) return;
     if (!this.#changed) {
       this.#changed = new Set();
       queueMicrotask(() => this.#announce());

@@ -18,6 +18,7 @@ import { retryDelay } from './retry-delay.ts';
 import { sendMessage } from './send-message.ts';
 import { ThreadList } from './thread-list.ts';
 import { ToolDesk } from './tool-desk.ts';
+import { toWireError } from './transport-error.ts';
 import type { Transport } from './transport.ts';
 import { typedEventTarget } from './typed-event-target.ts';
 
@@ -96,6 +97,7 @@ export class Conversation extends typedEventTarget<ConversationEventMap>() {
     });
     this.#tools = new ToolDesk(parts, this.#exchange);
     this.#thread = new OpenThread({ parts, exchange: this.#exchange, desk: this.#desk });
+    this.#state.open();
   }
 
   /** Immutable: a message that grows is a new object once per batch, the others stay the same. */
@@ -288,7 +290,7 @@ export class Conversation extends typedEventTarget<ConversationEventMap>() {
     try {
       await act();
     } catch (error) {
-      this.#exchange.fail(error, () => this.#attempt(act));
+      this.#exchange.fail(toWireError(error), () => this.#attempt(act));
     }
   }
 }

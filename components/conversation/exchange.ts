@@ -77,7 +77,7 @@ export class Exchange {
     let hasFailed = false;
     await this.#turn?.stop().catch(() => (hasFailed = true));
     await performing;
-    if (hasFailed && !this.#turn) this.fail(clientError('stop_failed'), () => this.#readAgain());
+    if (hasFailed && !this.#turn) this.fail(toWireError(clientError('stop_failed')), () => this.#readAgain());
   }
 
   /** Tries again what failed last; does nothing where nothing has. */
@@ -103,14 +103,11 @@ export class Exchange {
   }
 
   /** Shows an error. A turn that runs is not disturbed by what failed beside it. */
-  fail(error: unknown, tryAgain?: () => Promise<void>): void {
+  fail(error: WireError, tryAgain?: () => Promise<void>): void {
     const { state, dispatch } = this.#parts;
-    const wireError = toWireError(error);
-    state.update(
-      this.#turn ? { error: wireError } : { status: 'error', error: wireError, activity: null, connection: 'online' },
-    );
+    state.update(this.#turn ? { error } : { status: 'error', error, activity: null, connection: 'online' });
     if (!this.#turn) this.#tryAgain = tryAgain;
-    dispatch(new ConversationErrorEvent(wireError));
+    dispatch(new ConversationErrorEvent(error));
   }
 
   clearError(): void {
@@ -164,7 +161,7 @@ export class Exchange {
   async #settle(end: TurnEnd, plan: TurnPlan): Promise<void> {
     switch (end.kind) {
       case 'refused':
-        this.fail(end.error, plan.tryAgain);
+        this.fail(toWireError(end.error), plan.tryAgain);
         // Another page, or an earlier attempt, has the assistant write in this thread: then that is what there is to see.
         if (end.error instanceof TransportError && end.error.code === 'run_active') await this.#readAgain();
         return;

@@ -116,9 +116,9 @@ export class OpenThread {
       return true;
     } catch (error) {
       if (id !== this.id) return false;
-      const { code, retryable } = toWireError(error);
-      if (code === 'thread_not_found') this.startNew();
-      this.#exchange.fail(error, retryable ? () => this.open(id) : undefined);
+      const wireError = toWireError(error);
+      if (wireError.code === 'thread_not_found') this.startNew();
+      this.#exchange.fail(wireError, wireError.retryable ? () => this.open(id) : undefined);
       return false;
     }
   }
