@@ -59,6 +59,11 @@ export class AnnotatedText {
     return passages.flatMap((passage) => this.#rangesOf(passage));
   }
 
+  /** Finds the words anew next time. */
+  forgetRanges(): void {
+    this.#ranges.clear();
+  }
+
   /** The link to a file that an element is, or is inside of. */
   fileLinkAt(target: Element): SandboxLink | undefined {
     return this.#links.find(({ element }) => element.contains(target));
@@ -77,7 +82,7 @@ export class AnnotatedText {
     this.#view.destroy();
     this.element.replaceChildren();
     this.#links = [];
-    this.#ranges.clear();
+    this.forgetRanges();
     this.#inserted = '';
     this.#view = this.#createView();
   }
@@ -128,7 +133,7 @@ export class AnnotatedText {
     if (places === this.#inserted) return;
     this.#inserted = places;
     // Markers divide the text they are put into.
-    this.#ranges.clear();
+    this.forgetRanges();
     this.#view.setInsertions(
       citations.flatMap(({ key, offset }) => {
         const element = this.#markers.get(key)?.element;

@@ -5,6 +5,7 @@ export const highlightNames = { cited: 'assistant-citation', active: 'assistant-
 
 /** Paints by the CSS Custom Highlight API: one highlight of each name in the document, with the ranges of all its messages. */
 export class HighlightPainter implements PassagePainter {
+  readonly isIntrusive = false;
   readonly #painted = { cited: new Set<Range>(), active: new Set<Range>() };
 
   paint(measure: () => LitRanges): void {
@@ -23,6 +24,7 @@ export class HighlightPainter implements PassagePainter {
 
   #sync(layer: keyof LitRanges, ranges: readonly Range[]): void {
     const painted = this.#painted[layer];
+    if (painted.size === 0 && ranges.length === 0) return;
     const wanted = new Set(ranges);
     const name = highlightNames[layer];
     const highlight = CSS.highlights.get(name) ?? new Highlight();

@@ -13,6 +13,7 @@ interface Cut {
  * before its first mark, and gets the rest back when the paint is lifted.
  */
 export class MarkPainter implements PassagePainter {
+  readonly isIntrusive = true;
   #cuts: Cut[] = [];
 
   paint(measure: () => LitRanges): void {

@@ -6,7 +6,7 @@ import type { CitationMarker } from './citation-marker.ts';
 import { isComplete, type MessageCitations, type PlacedCitation } from './citations.ts';
 import { messageFiles } from './message-files.ts';
 import { NearViewport } from './near-viewport.ts';
-import { createPassagePainter } from './passage-painter.ts';
+import { createPassagePainter, type LitRanges } from './passage-painter.ts';
 import type { SandboxLink } from './sandbox-link.ts';
 
 type Host = ReactiveControllerHost & Element;
@@ -103,23 +103,25 @@ export class MessageTexts implements ReactiveController {
   }
 
   #paint(): void {
-    const texts = [...this.#citations.texts];
-    this.#viewport.isNeeded = texts.some(([, { citations }]) => citations.length > 0);
+    this.#viewport.isNeeded = [...this.#citations.texts.values()].some(({ citations }) => citations.length > 0);
     if (!this.#host.isConnected || !this.#viewport.isNear) return this.#clear();
     this.#isPainted = true;
-    this.#painter.paint(() => {
-      const cited: Range[] = [];
-      const active: Range[] = [];
-      for (const [index, { citations }] of texts) {
-        for (const citation of citations) {
-          const text = this.#texts.get(index);
-          if (!text) continue;
-          cited.push(...text.rangesOf(citation.passages.filter(({ extent }) => extent !== 'claim')));
-          if (this.#active.includes(citation)) active.push(...text.rangesOf(citation.passages));
-        }
+    this.#painter.paint(() => this.#measure());
+  }
+
+  #measure(): LitRanges {
+    const cited: Range[] = [];
+    const active: Range[] = [];
+    for (const [index, { citations }] of this.#citations.texts) {
+      const text = this.#texts.get(index);
+      if (!text) continue;
+      if (this.#painter.isIntrusive) text.forgetRanges();
+      for (const citation of citations) {
+        cited.push(...text.rangesOf(citation.passages.filter(({ extent }) => extent !== 'claim')));
+        if (this.#active.includes(citation)) active.push(...text.rangesOf(citation.passages));
       }
-      return { cited, active };
-    });
+    }
+    return { cited, active };
   }
 
   #clear(): void {

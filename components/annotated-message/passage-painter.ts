@@ -9,6 +9,8 @@ export interface LitRanges {
 
 /** Lights words of one message without moving any. */
 export interface PassagePainter {
+  /** Whether it divides the text, so that ranges found before are wrong after. */
+  readonly isIntrusive: boolean;
   /** Lights exactly the ranges that `measure` finds. */
   paint(measure: () => LitRanges): void;
   /** Leaves the text as its owner made it, which may change it now; until the next `paint` the paint may lie wrong. */
