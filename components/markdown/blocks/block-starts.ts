@@ -1,0 +1,40 @@
+import type { Block } from '../block.ts';
+import type { BlockParser } from './block-parser.ts';
+import { startFencedCode, startIndentedCode } from './code.ts';
+import { startFootnote } from './footnote.ts';
+import { startHeading, startUnderlinedHeading } from './heading.ts';
+import { startHtml } from './html-block.ts';
+import { startItem } from './list-item.ts';
+import { startMath } from './math-block.ts';
+import { startRule } from './rule.ts';
+import { startTable } from './table.ts';
+
+/** The block that has begun; `done` when the line is used up by it; null when none begins here. */
+export type StartedBlock = Block | 'done' | null;
+export type BlockStart = (parser: BlockParser, container: Block, isDeep: boolean) => StartedBlock;
+
+/** In the order in which they are tried. */
+export const blockStarts: readonly BlockStart[] = [
+  startQuote,
+  startHeading,
+  startFencedCode,
+  startMath,
+  startHtml,
+  startUnderlinedHeading,
+  startRule,
+  startFootnote,
+  startItem,
+  startIndentedCode,
+  startTable,
+];
+
+function startQuote(parser: BlockParser, _container: Block, isDeep: boolean): StartedBlock {
+  const { line } = parser;
+  if (line.indented || isDeep || line.text[line.nonspace] !== '>') return null;
+  line.toNonspace();
+  const position = line.position;
+  line.skip(1);
+  line.skipOptionalSpace();
+  parser.closeUnmatched();
+  return parser.openContainer({ type: 'quote' }, position);
+}

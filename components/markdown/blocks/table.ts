@@ -1,0 +1,135 @@
+import type { Alignment, Block, CellBlock, ParagraphBlock, RowBlock, SourceLine, TableBlock } from '../block.ts';
+import type { BlockParser } from './block-parser.ts';
+import type { StartedBlock } from './block-starts.ts';
+
+const delimiterRow = /^\|?[ \t\v\f]*:?-+:?[ \t\v\f]*(?:\|[ \t\v\f]*:?-+:?[ \t\v\f]*)*\|?[ \t\v\f]*$/;
+
+/** The delimiter row makes a table of the line above it. */
+export function startTable(parser: BlockParser, container: Block): StartedBlock {
+  const { line } = parser;
+  if (line.indented || container.type !== 'paragraph') return null;
+  const { rest } = line;
+  const header = container.lines.at(-1);
+  if (!header || !/[|:]/.test(rest) || !delimiterRow.test(rest)) return null;
+  const delimiters = splitCells(rest);
+  if (delimiters.length !== splitCells(header.text).length) return null;
+  const alignments = delimiters.map(({ from, to }) => alignmentOf(rest[from], rest[to - 1]));
+  parser.closeUnmatched();
+  takeLastLine(container);
+  parser.close(container);
+  const table = parser.openLeaf<TableBlock>(
+    { type: 'table', alignments, children: [], undecided: false },
+    header.start - line.start,
+  );
+  table.children.push(createRow(header, alignments, true));
+  markFinal(parser, table);
+  return 'done';
+}
+
+/**
+ * Shows the last line of an open paragraph as the header of a table that may be on its way: its bars would vanish when the
+ * delimiter row comes. The caller takes it back, with the unfinished line.
+ */
+export function suspectTable(paragraph: ParagraphBlock, header: SourceLine): TableBlock {
+  const { parent } = paragraph;
+  takeLastLine(paragraph);
+  const alignments = splitCells(header.text).map(() => null);
+  const row = createRow(header, alignments, true);
+  const { start, end } = row;
+  const children = [row];
+  const table: TableBlock = {
+    type: 'table',
+    alignments,
+    children,
+    undecided: true,
+    start,
+    end,
+    parent,
+    open: true,
+    final: false,
+  };
+  parent?.children.push(table);
+  return table;
+}
+
+/** True for a line that is likely to be the header of a table: bars around it, or set off by spaces, and no code between. */
+export function looksLikeHeader(text: string): boolean {
+  return text.startsWith('|') || (/ \| /.test(text) && !text.includes('`'));
+}
+
+export function addRow(parser: BlockParser, table: TableBlock): RowBlock {
+  const row = createRow(parser.line.take(), table.alignments, false);
+  table.children.push(row);
+  table.end = row.end;
+  markFinal(parser, table);
+  return row;
+}
+
+function createRow(line: SourceLine, alignments: readonly Alignment[], header: boolean): RowBlock {
+  const cells = splitCells(line.text);
+  const end = line.start + line.text.length;
+  const children = alignments.map((alignment, n): CellBlock => {
+    const { from, to, closed } = cells[n] ?? { from: line.text.length, to: line.text.length, closed: true };
+    const start = line.start + from;
+    return {
+      type: 'cell',
+      header,
+      closed,
+      alignment,
+      start,
+      end: line.start + to,
+      line: { start, text: line.text.slice(from, to), padding: 0 },
+    };
+  });
+  return { type: 'row', header, start: line.start, end, children, final: false };
+}
+
+/** The paragraph above a table keeps its other lines. */
+function takeLastLine(paragraph: ParagraphBlock): void {
+  paragraph.lines = paragraph.lines.slice(0, -1);
+  const last = paragraph.lines.at(-1);
+  if (last) paragraph.end = last.start + last.text.length;
+}
+
+function markFinal(parser: BlockParser, table: TableBlock): void {
+  const row = table.children.at(-1);
+  if (row) row.final = !parser.unfinished;
+}
+
+/** Where the cells of a row are, without the space around them. */
+function splitCells(text: string): CellPlace[] {
+  const end = text.trimEnd().length;
+  const cells: CellPlace[] = [];
+  let from = text.length - text.trimStart().length;
+  if (text[from] === '|') from++;
+  for (let position = from; position < end; position++) {
+    if (text[position] === '\\') position++;
+    else if (text[position] === '|') {
+      cells.push(trimCell(text, from, position, true));
+      from = position + 1;
+    }
+  }
+  if (from < end) cells.push(trimCell(text, from, end, false));
+  return cells;
+}
+
+interface CellPlace {
+  readonly from: number;
+  readonly to: number;
+  readonly closed: boolean;
+}
+
+function trimCell(text: string, from: number, to: number, closed: boolean): CellPlace {
+  while (from < to && isSpace(text[from])) from++;
+  while (to > from && isSpace(text[to - 1])) to--;
+  return { from, to, closed };
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === ' ' || character === '\t' || character === '\v' || character === '\f';
+}
+
+function alignmentOf(first: string | undefined, last: string | undefined): Alignment {
+  if (first === ':') return last === ':' ? 'center' : 'start';
+  return last === ':' ? 'end' : null;
+}

@@ -1,0 +1,234 @@
+import type { CellBlock, ParagraphBlock, RootBlock, RowBlock, SourceLine, TextBlock } from './block.ts';
+import { BlockParser } from './blocks/block-parser.ts';
+import { Checkpoint } from './blocks/checkpoint.ts';
+import { linesBehindDefinitions } from './blocks/definition.ts';
+import { looksLikeHeader, suspectTable } from './blocks/table.ts';
+import { Content } from './inlines/content.ts';
+import type { Inline } from './inlines/inline.ts';
+import type { BuiltInlines } from './inlines/build-inlines.ts';
+import { parseInlines } from './inlines/parse-inlines.ts';
+import { References } from './references.ts';
+
+/** The inlines of a leaf block: those that stay as they are, to which more may be added at the end, and those behind them. */
+export interface InlineContent {
+  /** The same array as long as it only grows. */
+  readonly settled: readonly Inline[];
+  readonly tail: readonly Inline[];
+}
+
+/** How far the open paragraph has been read for good. */
+interface Reading {
+  readonly paragraphStart: number;
+  /** The line and the place in it from which to read on. */
+  lineStart: number;
+  column: number;
+  readonly settled: Inline[];
+}
+
+/**
+ * Markdown that may still grow: CommonMark 0.31 with GFM's tables, task lists, strikethrough, autolinks and footnotes, formulas,
+ * and two things assistants write, `【…†…】` marks and `sandbox:` paths. Every node knows its `[start, end)` in the source.
+ *
+ * What `append` costs depends on what is new and on how deep the open blocks are nested, not on how much there is.
+ */
+export class MarkdownDocument {
+  readonly #references = new References();
+  readonly #parser = new BlockParser(this.#references);
+  #source = '';
+  /** The unfinished line, and where it begins. */
+  #rest = '';
+  #restStart = 0;
+  #checkpoint: Checkpoint | null = null;
+  #reading: Reading | null = null;
+  /** What shows of the header of a table that is not certain. */
+  readonly #suspected = new Map<CellBlock, readonly Inline[]>();
+
+  get source(): string {
+    return this.#source;
+  }
+
+  /** The tree as of now. While the text grows, blocks that are not `final` may be replaced by others with each `append`. */
+  get root(): RootBlock {
+    return this.#parser.root;
+  }
+
+  get ended(): boolean {
+    return this.#references.ended;
+  }
+
+  /** Called when entities have been loaded that the text needs; see `takeChanged`. */
+  set onentities(listener: (() => void) | undefined) {
+    this.#references.onentities = listener;
+  }
+
+  /** Adds to the text. @throws {Error} when the document has ended. */
+  append(text: string): void {
+    if (this.ended) throw new Error('The document has ended. Begin another one to show other text.');
+    this.#takeBack();
+    this.#source += text;
+    this.#rest += text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
+    if (/[\r\n]/.test(text)) this.#parseLines();
+    this.#parseUnfinishedLine();
+  }
+
+  /** The text is complete: what is open is closed, and what was held back shows. */
+  end(): void {
+    if (this.ended) return;
+    this.#takeBack();
+    if (this.#rest !== '') this.#parser.parse(this.#rest.replace(/\r$/, ''), this.#restStart);
+    this.#rest = '';
+    this.#parser.growing = null;
+    this.#parser.end();
+    this.#references.end();
+  }
+
+  /** The inlines of a paragraph, heading or cell. */
+  inlines(block: TextBlock): Inline[] {
+    const { settled, tail } = this.content(block);
+    return mergeTexts([...settled, ...tail]);
+  }
+
+  /** The inlines of a paragraph, heading or cell, divided so that a view need not look at all of them each time. */
+  content(block: TextBlock): InlineContent {
+    switch (block.type) {
+      case 'paragraph':
+        return this.#readParagraph(block);
+      case 'heading':
+        return {
+          settled: [],
+          tail: this.#read(block, Content.ofLines(block.lines, 0, ''), this.#parser.growing === block).nodes,
+        };
+      case 'cell':
+        return { settled: [], tail: this.#suspected.get(block) ?? this.#readCell(block).nodes };
+    }
+  }
+
+  /**
+   * Where the blocks begin whose inlines have changed since the last call, although they may be final: a definition came late,
+   * entities were loaded, or the text has ended without what they waited for. In ascending order.
+   */
+  takeChanged(): number[] {
+    const changed = this.#references.takeChanged();
+    if (this.#reading && changed.includes(this.#reading.paragraphStart)) this.#reading = null;
+    return changed;
+  }
+
+  #takeBack(): void {
+    this.#checkpoint?.restore();
+    this.#checkpoint = null;
+    this.#suspected.clear();
+  }
+
+  #parseLines(): void {
+    const lineEnd = /\r\n?|\n/g;
+    const text = this.#rest;
+    let start = 0;
+    for (let match = lineEnd.exec(text); match; match = lineEnd.exec(text)) {
+      // A `\n` may follow that belongs to it.
+      if (match[0] === '\r' && lineEnd.lastIndex === text.length) break;
+      this.#parser.parse(text.slice(start, match.index), this.#restStart + start);
+      start = lineEnd.lastIndex;
+    }
+    this.#rest = text.slice(start);
+    this.#restStart += start;
+  }
+
+  #parseUnfinishedLine(): void {
+    const parser = this.#parser;
+    parser.growing = null;
+    if (this.#rest === '' && parser.tip.type !== 'paragraph') return;
+    this.#checkpoint = new Checkpoint(parser);
+    parser.unfinished = true;
+    if (this.#rest !== '') parser.parse(this.#rest.replace(/\r$/, ''), this.#restStart);
+    this.#suspectTable();
+    parser.unfinished = false;
+  }
+
+  #suspectTable(): void {
+    const paragraph = this.#parser.tip;
+    if (paragraph.type !== 'paragraph') return;
+    const header = paragraph.lines.at(-1);
+    if (!header || !looksLikeHeader(header.text)) return;
+    const isGrowing = this.#parser.growing === paragraph;
+    const before = paragraph.lines.slice(0, -1);
+    const isCertain = before.length === 0 || this.#read(paragraph, Content.ofLines(before, 0, '\n'), true).certain;
+    if (before.length === 0) paragraph.parent?.children.pop();
+    const table = suspectTable(paragraph, header);
+    const row = table.children[0];
+    this.#parser.growing = isGrowing ? (row ?? null) : null;
+    if (!isCertain) paragraph.parent?.children.pop();
+    else if (row) this.#showSuspected(row);
+  }
+
+  /** Shows the cells up to the first in which something is open that might end in another one. */
+  #showSuspected(row: RowBlock): void {
+    let isCertain = true;
+    for (const cell of row.children) {
+      const suffix = cell.closed ? ' ' : '';
+      const built: BuiltInlines | null = isCertain
+        ? this.#read(cell, Content.ofLines([cell.line], 0, suffix), true)
+        : null;
+      this.#suspected.set(cell, built?.nodes ?? []);
+      isCertain &&= built?.certain ?? false;
+    }
+  }
+
+  #read(block: TextBlock, content: Content, growing: boolean): BuiltInlines {
+    return parseInlines(content, this.#references.contextOf(block.start), growing);
+  }
+
+  #readCell(cell: CellBlock): BuiltInlines {
+    const row = this.#parser.growing;
+    const growing = !cell.closed && row?.type === 'row' && row.children.includes(cell);
+    return this.#read(cell, Content.ofCell(cell.line), growing);
+  }
+
+  #readParagraph(block: ParagraphBlock): InlineContent {
+    const reading = this.#readingOf(block);
+    const growing = block.open && !this.ended;
+    const suffix = growing && this.#parser.growing !== block ? '\n' : '';
+    let lines: readonly SourceLine[] = block.lines;
+    if (reading.settled.length > 0) lines = linesFrom(block.lines, reading.lineStart);
+    else if (growing && block.lines[0]?.text.startsWith('[')) lines = linesBehindDefinitions(block.lines, suffix);
+    const content = Content.ofLines(lines, reading.column, suffix);
+    const built = this.#read(block, content, growing);
+    if (built.cut === 0) return { settled: reading.settled, tail: built.nodes };
+    reading.settled.push(...built.nodes.slice(0, built.cutNodes));
+    const cut = content.offset(built.cut);
+    const line = lines.findLast(({ start }) => start <= cut);
+    reading.lineStart = line?.start ?? 0;
+    reading.column = cut - reading.lineStart;
+    return { settled: reading.settled, tail: built.nodes.slice(built.cutNodes) };
+  }
+
+  /** A paragraph on the unfinished line is a new block with each character, but what was read of it stands. */
+  #readingOf(block: ParagraphBlock): Reading {
+    const known = this.#reading;
+    const isSame = known?.paragraphStart === block.start && block.lines.some(({ start }) => start === known.lineStart);
+    if (known && isSame) return known;
+    const reading = { paragraphStart: block.start, lineStart: block.start, column: 0, settled: [] };
+    if (block.open) this.#reading = reading;
+    return reading;
+  }
+}
+
+function linesFrom(lines: readonly SourceLine[], start: number): readonly SourceLine[] {
+  return lines.slice(lines.findLastIndex((line) => line.start === start));
+}
+
+/** Text that was read in pieces is one leaf again. */
+function mergeTexts(nodes: readonly Inline[]): Inline[] {
+  const merged: Inline[] = [];
+  for (const node of nodes) {
+    const last = merged.at(-1);
+    const isContinuation =
+      node.type === 'text' && last?.type === 'text' && last.end === node.start && isVerbatim(last) && isVerbatim(node);
+    if (isContinuation) merged[merged.length - 1] = { ...last, end: node.end, value: last.value + node.value };
+    else merged.push(node);
+  }
+  return merged;
+}
+
+function isVerbatim({ value, start, end }: { value: string; start: number; end: number }): boolean {
+  return value.length === end - start;
+}

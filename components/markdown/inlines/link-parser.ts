@@ -1,0 +1,165 @@
+import type { InlineParser } from './inline-parser.ts';
+import { incomplete, normalizeLabel, readLabel, readLinkTarget } from './link-syntax.ts';
+import type { BracketToken } from './token.ts';
+import { unescapeText } from './escape.ts';
+
+interface Target {
+  readonly url: string;
+  readonly title?: string;
+  readonly end: number;
+}
+
+/** Links, images and references to footnotes: the specification's `look for link or image`. */
+export class LinkParser {
+  readonly #parser: InlineParser;
+  #last: BracketToken | null = null;
+
+  constructor(parser: InlineParser) {
+    this.#parser = parser;
+  }
+
+  /** The text may be that of a link or image, where nothing becomes a link by itself. */
+  get inLink(): boolean {
+    return this.#last?.active ?? false;
+  }
+
+  open(from: number, image: boolean): void {
+    const parser = this.#parser;
+    if (this.#last) this.#last.containsBracket = true;
+    const to = from + (image ? 2 : 1);
+    this.#last = {
+      type: 'bracket',
+      from,
+      to,
+      image,
+      previous: this.#last,
+      delimitersBelow: parser.delimiters.last,
+      index: parser.tokens.length,
+      active: true,
+      containsBracket: false,
+      link: null,
+      waiting: false,
+      settledAt: Infinity,
+    };
+    parser.tokens.push(this.#last);
+    parser.position = to;
+  }
+
+  close(): void {
+    const parser = this.#parser;
+    const { text, position: from } = parser;
+    const opener = this.#last;
+    if (!opener?.active) {
+      this.#last = opener?.previous ?? null;
+      return parser.addText(from, from + 1);
+    }
+    const target = this.#readTarget(opener, from);
+    if (target === incomplete) {
+      parser.hold(from);
+      return parser.addText(from, from + 1);
+    }
+    this.#last = opener.previous;
+    if (target === 'taken') return;
+    if (target) return this.#complete(opener, from, target);
+    opener.settledAt = Math.min(from + 2, text.length);
+    parser.addText(from, from + 1);
+  }
+
+  /** An image whose end has not come shows nothing: its description might turn into the picture. */
+  holdOpenImages(): void {
+    for (const bracket of this.openBrackets()) if (bracket.image) this.#parser.hold(bracket.from);
+  }
+
+  /** Brackets that may still become links, the last one first. */
+  *openBrackets(): Generator<BracketToken> {
+    for (let bracket = this.#last; bracket; bracket = bracket.previous) if (bracket.active) yield bracket;
+  }
+
+  /** Where the link leads; `taken` when the bracket has become something else; null when it is text. */
+  #readTarget(opener: BracketToken, from: number): Target | typeof incomplete | 'taken' | null {
+    const { text, growing } = this.#parser;
+    const next = from + 1;
+    if (growing && next === text.length) return incomplete;
+    if (text[next] === '(') {
+      const target = readLinkTarget(text, next);
+      if (target === incomplete && growing) return incomplete;
+      if (target && target !== incomplete) return this.#unescaped(target, target.end);
+    }
+    const labelEnd = readLabel(text, next);
+    if (labelEnd === incomplete && growing) return incomplete;
+    const hasLabel = typeof labelEnd === 'number';
+    const isFull = hasLabel && labelEnd > next + 2;
+    if (!isFull && opener.containsBracket) return null;
+    const label = isFull ? text.slice(next + 1, labelEnd - 1) : text.slice(opener.to, from);
+    if (label.length > 999) return null;
+    if (!hasLabel && this.#readFootnote(opener, label)) return 'taken';
+    return this.#readReference(opener, normalizeLabel(label), hasLabel ? labelEnd : next, hasLabel);
+  }
+
+  #readReference(opener: BracketToken, label: string, end: number, hasLabel: boolean): Target | 'taken' | null {
+    const { context, tokens, position } = this.#parser;
+    const definition = label === '' ? undefined : context.definition(label);
+    if (definition) return this.#unescaped(definition, end);
+    if (label === '') return null;
+    const isWaiting = hasLabel && !context.ended && this.#looksLikeReference(opener, label);
+    context.missed(label, isWaiting);
+    if (!isWaiting) return null;
+    opener.waiting = true;
+    if (opener.image) this.#drop(opener);
+    tokens.push({ type: 'hidden', from: opener.image ? opener.from : position, to: end });
+    this.#parser.position = end;
+    return 'taken';
+  }
+
+  /** `matrix[i][j]` is text until a definition says otherwise; `[the report][source]` is a link whose definition will come. */
+  #looksLikeReference(opener: BracketToken, label: string): boolean {
+    return /\p{L}/u.test(label) && !/\w/.test(this.#parser.text[opener.from - 1] ?? ' ');
+  }
+
+  /** A reference shows as one at once: definitions of footnotes come last, and shown brackets would vanish. */
+  #readFootnote(opener: BracketToken, text: string): boolean {
+    const parser = this.#parser;
+    const { context, position } = parser;
+    if (!/^\^[^\s[\]]+$/.test(text)) return false;
+    const label = text.slice(1);
+    if (!context.hasFootnote(label)) {
+      context.missed(`^${normalizeLabel(label)}`, true);
+      if (context.ended) return false;
+    }
+    this.#drop(opener);
+    // What looks like an image is an exclamation and a footnote.
+    const from = opener.to - 1;
+    if (opener.image) parser.addText(opener.from, from);
+    const to = position + 1;
+    parser.addNode({ type: 'footnote-reference', label, ...parser.range(from, to) }, from, to);
+    return true;
+  }
+
+  /** Forgets what came since the bracket. */
+  #drop(opener: BracketToken): void {
+    const parser = this.#parser;
+    parser.tokens.length = opener.index;
+    parser.delimiters.cut(opener.delimitersBelow);
+  }
+
+  #complete(opener: BracketToken, from: number, { end, ...link }: Target): void {
+    const parser = this.#parser;
+    parser.delimiters.pair(opener.delimitersBelow);
+    parser.delimiters.cut(opener.delimitersBelow);
+    opener.link = link;
+    parser.tokens.push({ type: 'close', from, to: end });
+    parser.position = end;
+    if (opener.image) return;
+    for (let outer = opener.previous; outer; outer = outer.previous) {
+      if (outer.image) continue;
+      if (!outer.active) break;
+      outer.active = false;
+      outer.settledAt = end;
+    }
+  }
+
+  #unescaped({ url, title }: { url: string; title?: string }, end: number): Target {
+    const unescape = (text: string) => unescapeText(text, () => this.#parser.context.missedEntity());
+    return title === undefined ? { url: unescape(url), end } : { url: unescape(url), title: unescape(title), end };
+  }
+}

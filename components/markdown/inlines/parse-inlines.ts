@@ -1,0 +1,11 @@
+import { InlineBuilder, type BuiltInlines } from './build-inlines.ts';
+import type { Content } from './content.ts';
+import type { InlineContext } from './inline-context.ts';
+import { InlineParser } from './inline-parser.ts';
+
+/** Reads the text of a leaf block; `growing` when more of it may follow. */
+export function parseInlines(content: Content, context: InlineContext, growing: boolean): BuiltInlines {
+  const parser = new InlineParser(content, context, growing);
+  parser.parse();
+  return new InlineBuilder(parser).build();
+}
