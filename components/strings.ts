@@ -41,8 +41,8 @@ export const defaultStrings = {
   fileProcessing: 'Preparing…',
   fileFailed: 'This file failed',
   fileExpired: 'No longer available',
-  openFile: (name: string, size = ''): string => ['Open', name, size].filter(Boolean).join(' '),
-  downloadFile: (name: string, size = ''): string => ['Download', name, size].filter(Boolean).join(' '),
+  openFile: (name: string, detail = ''): string => ['Open', name, detail].filter(Boolean).join(' '),
+  downloadFile: (name: string, detail = ''): string => ['Download', name, detail].filter(Boolean).join(' '),
   retryFile: (name: string): string => `Try ${name} again`,
   uploadProgress: (name: string): string => `Upload of ${name}`,
 

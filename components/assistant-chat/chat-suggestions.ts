@@ -28,7 +28,10 @@ export class ChatSuggestions extends LitElement {
       ${this.texts.map(
         (text) =>
           html`<li>
-            <button @click=${() => this.#handleClick(text)}><span dir="auto">${text}</span>${icons.send}</button>
+            <button @click=${() => this.#handleClick(text)}>
+              <span><bdi>${text}</bdi></span
+              >${icons.send}
+            </button>
           </li>`,
       )}
     </ul>`;

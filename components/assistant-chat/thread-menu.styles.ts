@@ -92,15 +92,14 @@ export const styles = css`
     cursor: pointer;
   }
 
-  .thread bdi {
+  .name {
     flex: 1;
     overflow: hidden;
-    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
-  [aria-current] bdi {
+  [aria-current] .name {
     font-weight: 500;
   }
 

@@ -97,7 +97,7 @@ export class ThreadMenu extends LitElement {
         aria-current=${isCurrent ? 'true' : nothing}
         @click=${() => this.#handleOpen(id)}
       >
-        <bdi>${name}</bdi
+        <span class="name"><bdi>${name}</bdi></span
         ><time datetime=${new Date(updatedAt).toISOString()}
           >${relativeTime(updatedAt, Date.now(), localeOf(this))}</time
         >

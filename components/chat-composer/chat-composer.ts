@@ -67,7 +67,7 @@ export class ChatComposer extends LitElement {
         <textarea
           part="input"
           rows="1"
-          dir="auto"
+          dir=${conversation?.input ? 'auto' : nothing}
           autocomplete="off"
           enterkeyhint="send"
           aria-label=${strings.composerLabel}

@@ -96,7 +96,7 @@ export const styles = css`
   }
 
   .note {
-    margin-block: 0.5rem 0;
+    margin-inline-start: 0.375rem;
     color: var(--_muted);
     font-size: 0.875rem;
   }

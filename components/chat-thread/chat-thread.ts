@@ -174,8 +174,8 @@ export class ChatThread extends LitElement {
     return html`<article class="assistant ${isLast ? 'last' : ''}" part="message" aria-label=${strings.assistantSaid}>
       <annotated-message .message=${message} ?running=${isGrowing}>
         ${isGrowing ? nothing : this.#renderReplyActions(message, isLast)}
+        ${note ? html`<span class="note" slot="actions">${note}</span>` : nothing}
       </annotated-message>
-      ${note ? html`<p class="note">${note}</p>` : nothing}
     </article>`;
   }
 

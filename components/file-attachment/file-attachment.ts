@@ -119,7 +119,7 @@ export class FileAttachment extends LitElement {
     const { removeFile, retryFile, openFile, downloadFile, uploadProgress } = this.#words.strings;
     const opens = address !== undefined && kind === 'image' && opensByItself(address);
     const words = html`${this.#renderTile(file, kind, picture)}
-      <span class="words">${this.#renderName(file.filename)}<span class="detail">${this.#detail(file)}</span></span>`;
+      <span class="words">${this.#renderName(file.filename)} <span class="detail">${this.#detail(file)}</span></span>`;
     return html`<div class="chip ${file.status}" part="chip" role="group" aria-label=${file.filename}>
       ${
         address && file.status === 'ready'
@@ -130,7 +130,7 @@ export class FileAttachment extends LitElement {
               download=${opens ? nothing : file.filename}
               target=${opens ? '_blank' : nothing}
               rel="noopener"
-              aria-label=${(opens ? openFile : downloadFile)(file.filename, this.#size(file))}
+              aria-label=${(opens ? openFile : downloadFile)(file.filename, this.#detail(file))}
               >${words}</a
             >`
           : html`<span class="main">${words}</span>`
@@ -196,7 +196,7 @@ export class FileAttachment extends LitElement {
   /** Where the whole chip downloads already, the icon only says so. */
   #renderDownload(file: Facts, address: string, isDecoration = false): TemplateResult {
     if (isDecoration) return html`<span class="button bare small" aria-hidden="true">${icons.download}</span>`;
-    const label = this.#words.strings.downloadFile(file.filename, this.#size(file));
+    const label = this.#words.strings.downloadFile(file.filename);
     return html`<a
       class="button bare small"
       href=${address}

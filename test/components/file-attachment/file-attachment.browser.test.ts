@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { FileAttachment } from '../../../components/file-attachment/file-attachment.ts';
+import { clearPage, control, controls, expectAccessible, find, findAll, place, until } from '../support/page.ts';
+
+const picture = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/%3E';
+
+describe('<file-attachment>', () => {
+  afterEach(clearPage);
+
+  it('works by attributes alone', async () => {
+    document.body.innerHTML =
+      '<file-attachment filename="groups.csv" media-type="text/csv" bytes="2048" href="/groups.csv"></file-attachment>';
+    const element = document.querySelector('file-attachment')!;
+    await element.updateComplete;
+    const link = control(element, 'Download groups.csv CSV · 2 kB') as HTMLAnchorElement;
+    expect(link.pathname).to.equal('/groups.csv');
+    expect(link.download).to.equal('groups.csv');
+    expect(textOf(element)).to.contain('CSV · 2 kB');
+  });
+
+  it('takes a file set before its upgrade', async () => {
+    const element = document.createElement('file-attachment-late') as FileAttachment;
+    element.file = { filename: 'early.txt' };
+    document.body.append(element);
+    customElements.define('file-attachment-late', class extends FileAttachment {});
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('early.txt');
+  });
+
+  it('holds the whole name in its text, however narrow it is', async () => {
+    const filename = 'a-very-long-file-name-that-does-not-fit-v12.docx';
+    const element = await place(new FileAttachment(), { file: { filename } });
+    element.style.inlineSize = '180px';
+    expect(find(element, '.name').textContent).to.equal(filename);
+    const tail = find(element, '.tail').getBoundingClientRect();
+    expect(tail.right).to.be.at.most(element.getBoundingClientRect().right);
+    expect(find(element, '.tail').textContent).to.equal('-v12.docx');
+  });
+
+  it('keeps a name of another script in its own order', async () => {
+    const element = await place(new FileAttachment(), { file: { filename: 'تقرير.pdf' } });
+    expect(getComputedStyle(find(element, '.name')).direction).to.equal('rtl');
+    expect(find(element, '.name').localName).to.equal('bdi');
+  });
+
+  it('opens a picture and downloads anything else', async () => {
+    const element = await place(new FileAttachment(), { file: { filename: 'a.png', url: '/a.png', bytes: 10 } });
+    const link = control(element, 'Open a.png PNG · 10 bytes') as HTMLAnchorElement;
+    expect(link.target).to.equal('_blank');
+    expect(control(element, 'Download a.png').getAttribute('download')).to.equal('a.png');
+  });
+
+  it('offers nothing where the address would run code', async () => {
+    // eslint-disable-next-line no-script-url -- the attack itself
+    const element = await place(new FileAttachment(), { file: { filename: 'a.txt', url: 'javascript:alert(1)' } });
+    expect(findAll(element.shadowRoot!, 'a')).to.have.length(0);
+  });
+
+  it('offers nothing where the file has expired', async () => {
+    const element = await place(new FileAttachment(), { file: { filename: 'a.txt', url: '/a.txt', expiresAt: 1 } });
+    expect(findAll(element.shadowRoot!, 'a')).to.have.length(0);
+    expect(textOf(element)).to.contain('No longer available');
+  });
+
+  it('shows real progress, then the preparing, then why it failed', async () => {
+    const element = await place(new FileAttachment(), { filename: 'a.txt', status: 'uploading', progress: 0.25 });
+    const bar = find<HTMLProgressElement>(element, 'progress');
+    expect(bar.value).to.equal(0.25);
+    expect(bar.getAttribute('aria-label')).to.equal('Upload of a.txt');
+    expect(textOf(element)).to.contain('Uploading 25%');
+    element.status = 'processing';
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('Preparing…');
+    Object.assign(element, { status: 'failed', error: 'It is broken.' });
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('It is broken.');
+  });
+
+  it('asks to be removed and to be tried again, by keyboard', async () => {
+    await place(new FileAttachment(), {
+      filename: 'a.txt',
+      status: 'failed',
+      removable: true,
+      retryable: true,
+    });
+    const asked: string[] = [];
+    document.body.addEventListener('assistant-file-remove', ({ type }) => asked.push(type), { once: true });
+    document.body.addEventListener('assistant-file-retry', ({ type }) => asked.push(type), { once: true });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    expect(asked).to.deep.equal(['assistant-file-retry', 'assistant-file-remove']);
+  });
+
+  it('shows a picture from the bytes, and gives their address back only when it has left for good', async () => {
+    const element = await place(new FileAttachment(), {
+      filename: 'a.svg',
+      blob: new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'], { type: 'image/svg+xml' }),
+    });
+    const { src } = find<HTMLImageElement>(element, 'img');
+    const section = document.body.appendChild(document.createElement('section'));
+    section.append(element);
+    await element.updateComplete;
+    expect(find<HTMLImageElement>(element, 'img').src).to.equal(src);
+    expect((await fetch(src)).ok).to.equal(true);
+    element.remove();
+    await Promise.resolve();
+    const isGone = await fetch(src).then(
+      () => false,
+      () => true,
+    );
+    expect(isGone).to.equal(true);
+    document.body.append(element);
+    await element.updateComplete;
+    expect(find<HTMLImageElement>(element, 'img').src).not.to.equal(src);
+  });
+
+  it('shows a whole picture with preview, and a chip where it cannot be loaded', async () => {
+    const element = await place(new FileAttachment(), { preview: true, file: { filename: 'a.svg', url: picture } });
+    expect(find<HTMLImageElement>(element, 'figure img').alt).to.equal('a.svg');
+    element.file = { filename: 'a.png', url: 'data:image/png;base64,AAAA' };
+    await until(() => findAll(element.shadowRoot!, '.chip').length === 1);
+    expect(findAll(element.shadowRoot!, 'img')).to.have.length(0);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`is accessible in every state, ${colorScheme}`, async () => {
+      await emulateMedia({ colorScheme });
+      document.documentElement.style.colorScheme = 'light dark';
+      document.documentElement.style.background = 'Canvas';
+      for (const status of ['uploading', 'processing', 'ready', 'failed'] as const) {
+        for (const filename of ['a.pdf', 'b.csv', 'c.py', 'd.zip', 'e.mp3', 'f.png']) {
+          await place(new FileAttachment(), {
+            file: { filename, status, bytes: 5000, url: `/${filename}` },
+            progress: 0.5,
+            removable: true,
+            retryable: true,
+          });
+        }
+      }
+      await expectAccessible(document.body);
+      await emulateMedia({ colorScheme: 'light' });
+    });
+  }
+
+  it('has no control without a name', async () => {
+    const element = await place(new FileAttachment(), { file: { filename: 'a.png', url: '/a' }, removable: true });
+    expect(controls(element, '')).to.have.length(0);
+  });
+});
+
+function textOf(element: FileAttachment): string {
+  return findAll(element.shadowRoot!, '.words')
+    .map(({ textContent }) => textContent)
+    .join();
+}
