@@ -21,6 +21,8 @@ export class AttachmentList {
   #items: readonly Attachment[] = [];
   readonly #uploads = new Map<string, AbortController>();
   readonly #waiting = new Set<() => void>();
+  /** One look after the other, so that files leave in the order in which they were added. */
+  #inspecting: Promise<unknown> = Promise.resolve();
 
   constructor(options: AttachmentListOptions) {
     this.#options = options;
@@ -73,7 +75,9 @@ export class AttachmentList {
   }
 
   async #admit(attachment: Attachment, others: readonly File[]): Promise<void> {
-    const rejection = await this.#options.inspect(attachment.file, others);
+    const inspected = this.#inspecting.then(() => this.#options.inspect(attachment.file, others));
+    this.#inspecting = inspected;
+    const rejection = await inspected;
     if (!this.#items.includes(attachment)) return;
     if (rejection) {
       this.remove(attachment.id);

@@ -177,9 +177,13 @@ export function converse(transport: Transport, options: Partial<ConversationOpti
   return new Conversation({ transport, retryDelay: () => 0, ...options });
 }
 
-/** Resolves when the condition holds; the test's own time limit ends what never happens. */
+/** Resolves when the condition holds, and fails the test where it never does. */
 export async function until(condition: () => unknown): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
+  const deadline = Date.now() + 20_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Never came true: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }
 
 /** Resolves after everything that is due now has been done. */
