@@ -172,10 +172,10 @@ export class AnnotatedMessage extends LitElement {
   }
 
   #renderActions(): TemplateResult | typeof nothing {
+    if (this.withoutActions || this.#isRunning) return nothing;
     const hasText = this.#blocks.some(({ type }) => type === 'text');
-    if (this.withoutActions || this.#isRunning || !hasText) return nothing;
     return html`<div part="actions" class="actions">
-      ${this.#copyButton.render(this.#words)}<slot name="actions"></slot>
+      ${hasText ? this.#copyButton.render(this.#words) : nothing}<slot name="actions"></slot>
     </div>`;
   }
 

@@ -41,14 +41,16 @@ export class AnnotatedText {
 
   /** Shows more of the text, or other citations. Costs what is new, unless the text has become another one. */
   update(content: TextContent): void {
-    const isFinished = this.#content.isComplete;
+    const before = this.#content;
     this.#content = content;
     this.#isUpdating = true;
-    const shown = this.#view.source;
-    const grows = content.text.length > shown.length;
-    if (!content.text.startsWith(shown) || (isFinished && (grows || !content.isComplete))) this.#rebuild();
-    if (content.text.length > this.#view.source.length) this.#view.append(content.text.slice(this.#view.source.length));
-    if (content.isComplete && !(isFinished && this.#view.source === shown)) this.#view.finish();
+    const isOther =
+      !content.text.startsWith(before.text) ||
+      (before.isComplete && (content.text !== before.text || !content.isComplete));
+    if (isOther) this.#rebuild();
+    const shown = isOther ? 0 : before.text.length;
+    if (content.text.length > shown) this.#view.append(content.text.slice(shown));
+    if (content.isComplete && (isOther || !before.isComplete)) this.#view.finish();
     this.#updateLinks();
     this.#updateMarkers();
     this.#isUpdating = false;
