@@ -1,0 +1,85 @@
+import { Hono, type Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { InvalidRequestError } from '../protocol/index.ts';
+import type { Adapter } from './adapter.ts';
+import { AssistantError, toAssistantError } from './assistant-error.ts';
+import { baseUrl } from './base-url.ts';
+import { strictChunk } from './compat.ts';
+import { guard } from './guard.ts';
+import { Handles } from './handles.ts';
+import { anonymous, authorized, type Identify } from './identity.ts';
+import { defaultLimits } from './limits.ts';
+import type { AssistantOptions } from './options.ts';
+import { chatRoutes } from './routes/chat.ts';
+import { configRoutes } from './routes/config.ts';
+import { fileRoutes } from './routes/files.ts';
+import { threadRoutes } from './routes/threads.ts';
+import { Reading } from './runs/reading.ts';
+import { Runs } from './runs/runs.ts';
+import { Turns } from './runs/turns.ts';
+import { memoryFileStore } from './stores/memory-file-store.ts';
+import { memoryStore } from './stores/memory-store.ts';
+import { ThreadDirectory } from './thread-directory.ts';
+import { Visit, type VisitEnv } from './visit.ts';
+
+/**
+ * An assistant as a Hono app, to be mounted anywhere: `new Hono().route('/api/assistant', assistant({ … }))`.
+ * @throws {TypeError} when nobody says whose requests are whose, or the secret is missing or too short
+ */
+export function assistant(options: AssistantOptions): Hono<VisitEnv> {
+  const { engine, publicUrl, origins = [], compat = 'loose', onError = logError } = options;
+  const instructions = options.instructions ?? (() => undefined);
+  const handles = new Handles(options.secret);
+  const identify = identity(options, handles);
+  const store = options.store ?? memoryStore();
+  const files = options.files ?? memoryFileStore();
+  const limits = { ...defaultLimits, ...options.limits };
+  const runs = new Runs(store, compat === 'strict' ? strictChunk : (chunk) => chunk);
+  const adapter: Adapter = { engine, store, files, limits, runs };
+  const directory = new ThreadDirectory(adapter);
+  const turns = new Turns(adapter, directory);
+
+  const app = new Hono<VisitEnv>();
+  app.onError((error, context) => {
+    const known = toKnownError(error);
+    if (known.status >= 500 || known.cause !== undefined) onError(known.cause ?? error, context);
+    if (known.retryAfter !== undefined) context.header('retry-after', String(known.retryAfter));
+    return context.json(known.toBody(), known.status as ContentfulStatusCode);
+  });
+  app.use(guard(origins));
+  app.use(async (context, next) => {
+    const owner = await identify(context);
+    const base = baseUrl(context, publicUrl);
+    context.set('visit', new Visit({ context, owner, base, handles, limits, files, instructions, onError }));
+    await next();
+  });
+  return app
+    .route('/chat', chatRoutes(adapter, turns, new Reading(adapter, directory, turns)))
+    .route('/threads', threadRoutes(adapter, directory, turns.questions))
+    .route('/files', fileRoutes(adapter, directory))
+    .route('/config', configRoutes(adapter, options.notice));
+}
+
+function identity({ authorize, anonymous: visitors, publicUrl }: AssistantOptions, handles: Handles): Identify {
+  if (authorize) return authorized(authorize);
+  if (!visitors) {
+    throw new TypeError(
+      'assistant() needs `authorize`, or `anonymous: true` to let everybody in: it must know whose threads are whose.',
+    );
+  }
+  const isSecure = (context: Context) => (publicUrl ?? context.req.url).startsWith('https:');
+  return anonymous(handles, isSecure, visitors === true ? {} : visitors);
+}
+
+function toKnownError(error: unknown): AssistantError {
+  if (error instanceof InvalidRequestError) return AssistantError.ofRequest(error);
+  if (error instanceof HTTPException) return new AssistantError('invalid_request', { cause: error });
+  return toAssistantError(error);
+}
+
+/** Without it a wrong key would fail in silence. */
+function logError(error: unknown): void {
+  // oxlint-disable-next-line no-console -- the host has given no other place
+  console.error(error);
+}

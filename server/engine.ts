@@ -1,0 +1,133 @@
+import type {
+  Capabilities,
+  Chunk,
+  FileStatus,
+  Page,
+  RunStatus,
+  ThreadRequest,
+  ToolAnswer,
+  UIMessage,
+} from '../protocol/index.ts';
+import type { Names, Place } from './names.ts';
+import type { FileStore } from './store.ts';
+
+/**
+ * One way of running an assistant. Ids in here are the service's own; only `context.names` turns them into what may cross the
+ * wire. Threads are handed back as the engine gave them, so it may keep more in them than the record tells. Calls reject with
+ * an `AssistantError`: `not_found` for what is not there, `not_supported` for what the service cannot.
+ */
+export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+
+  createThread(request: ThreadRequest, context: EngineContext): Promise<Thread>;
+  readThread(threadId: string, context: EngineContext): Promise<Thread>;
+  changeThread(thread: Thread, request: ThreadRequest, context: EngineContext): Promise<Thread>;
+  deleteThread(thread: Thread, context: EngineContext): Promise<void>;
+
+  /** Keeps the user's message, whatever becomes of its answer. Returns its id. */
+  addMessage(thread: Thread, message: NewMessage, context: EngineContext): Promise<string>;
+  /** Messages in the order asked for, as the chunks that a stream of them has. */
+  listMessages(thread: Thread, query: MessageQuery, context: EngineContext): Promise<Page<KeptMessage>>;
+  /** Removes messages up to the newest. Returns the id of the user's message that is now the newest, where it was spared. */
+  deleteMessages(thread: Thread, cut: MessageCut, context: EngineContext): Promise<string | undefined>;
+
+  /** Answers the user's message, the newest of the thread. The first chunk is `start`, with the run in its metadata. */
+  answer(thread: Thread, messageId: string, context: RunContext): AsyncIterable<Chunk>;
+  /** Goes on with the run that waits for these answers; begins with `start` again, for the same message. */
+  resume(thread: Thread, answers: readonly ToolAnswer[], context: RunContext): AsyncIterable<Chunk>;
+  /** The chunks of a run that another process has begun, all of them from its start. */
+  follow(thread: Thread, runId: string, context: RunContext): AsyncIterable<Chunk>;
+  /** Ends the run that is active. */
+  cancel(thread: Thread, context: EngineContext): Promise<void>;
+
+  /** Takes a file in; with a thread, for all of the thread's messages. */
+  uploadFile(file: File, thread: Thread | undefined, context: EngineContext): Promise<FileRecord>;
+  readFile(place: Place, context: EngineContext): Promise<FileRecord>;
+  fileContent(place: Place, context: EngineContext): Promise<File>;
+  /** The text that citations point into. */
+  fileText(place: Place, context: EngineContext): Promise<string>;
+  deleteFile(place: Place, context: EngineContext): Promise<void>;
+}
+
+export interface EngineContext {
+  names: Names;
+  files: FileStore;
+  /** Ends the call when nobody waits for it any more. */
+  signal: AbortSignal;
+  /** Tells the host what went wrong where the call itself goes on. */
+  report(error: unknown): void;
+}
+
+export interface RunContext extends EngineContext {
+  /** Ends the run: its stream closes with `abort` and `finish`. */
+  signal: AbortSignal;
+  /** What the host says for this run only, beside the engine's own instructions. */
+  instructions?: string;
+  /** A pseudonym of the person, for the service's abuse detection. */
+  safetyId: string;
+  maxToolRounds: number;
+  /** How long the service may be silent before the run counts as lost, in milliseconds. */
+  idleMs: number;
+}
+
+export interface ThreadRecord {
+  id: string;
+  title: string | null;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  updatedAt: number;
+  metadata: Record<string, string>;
+  /** The run that is not over, if any. */
+  activeRun: RunRecord | null;
+}
+
+export interface RunRecord {
+  id: string;
+  status: RunStatus;
+  /** The message it writes, as the stream names it. */
+  messageId: string;
+}
+
+export interface NewMessage {
+  text: string;
+  files: readonly MessageFile[];
+}
+
+/** A message before its first chunk, and the chunks that make it what it is: none for a user's message. */
+export interface KeptMessage {
+  message: UIMessage;
+  chunks: readonly Chunk[];
+}
+
+/** A file of a message, uploaded before. */
+export interface MessageFile {
+  place: Place;
+  filename: string;
+  mediaType: string;
+  bytes: number | null;
+}
+
+export interface MessageQuery {
+  limit: number;
+  after?: string;
+  order: 'asc' | 'desc';
+}
+
+/** Which messages go: from the given one on, or after the question it belongs to. */
+export interface MessageCut {
+  /** The newest message of the user where none is named. */
+  messageId?: string;
+  /** Spares the user's message there, for another answer to it. */
+  keepQuestion: boolean;
+}
+
+export interface FileRecord {
+  place: Place;
+  filename: string;
+  mediaType: string;
+  bytes: number | null;
+  status: FileStatus;
+  /** Why it cannot be used, or not be searched, in words for a person. */
+  error?: string;
+}

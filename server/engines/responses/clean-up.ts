@@ -1,0 +1,58 @@
+import type { ResponseInputItem } from 'openai/resources/responses/responses';
+import { asMessage, openQuestions, type ConversationItem } from './conversation-items.ts';
+import { writeError } from './map/tool-output.ts';
+import type { DriverOptions } from './run-driver.ts';
+import type { Services } from './services.ts';
+
+/** `broken`: by an error; `cancelled`: by a person. Either way the service forgets what the last response has said. */
+export type Ending = 'over' | 'waiting' | 'cancelled' | 'broken';
+
+const patienceMs = 30_000;
+
+/** Leaves the thread as the next message needs it: nothing said is lost, nothing asked is open, nothing runs. */
+export async function cleanUp(options: DriverOptions, ending: Ending, partialText: string): Promise<void> {
+  const { services, thread, questionId, source, mapper } = options;
+  if (source.responseId === undefined) return;
+  if (ending === 'waiting' || ending === 'over') {
+    await source.end(ending);
+    return;
+  }
+  if (ending === 'broken' && !mapper.outcome && services.options.background !== false) {
+    // It may be running still, and would hold the conversation locked.
+    const signal = AbortSignal.timeout(patienceMs);
+    await services.client.responses.cancel(source.responseId, { signal }).catch(() => undefined);
+  }
+  try {
+    const signal = AbortSignal.timeout(patienceMs);
+    const items = await services.items.after(thread.id, questionId, signal);
+    const additions = [...closingAnswers(items), ...partialAnswer(items, partialText)];
+    if (additions.length > 0) await services.items.add(thread.id, additions, signal);
+  } finally {
+    await source.end('over');
+  }
+}
+
+/** Answers the functions that nobody will answer any more: the service refuses to go on with an open one. */
+export async function settle(
+  services: Services,
+  threadId: string,
+  questionId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const answers = closingAnswers(await services.items.after(threadId, questionId, signal));
+  if (answers.length > 0) await services.items.add(threadId, answers, signal);
+}
+
+function closingAnswers(items: readonly ConversationItem[]): ResponseInputItem[] {
+  const output = writeError('The user went on without an answer.');
+  return openQuestions(items).flatMap((question): ResponseInputItem[] =>
+    question.kind === 'function' ? [{ type: 'function_call_output', call_id: question.callId, output }] : [],
+  );
+}
+
+/** What was read stays in the thread, unless the service has kept it. */
+function partialAnswer(items: readonly ConversationItem[], text: string): ResponseInputItem[] {
+  const newest = items.at(-1);
+  if (text.trim() === '' || (newest && asMessage(newest)?.role === 'assistant')) return [];
+  return [{ type: 'message', role: 'assistant', content: text }];
+}

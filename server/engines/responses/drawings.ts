@@ -1,0 +1,39 @@
+import { AssistantError } from '../../assistant-error.ts';
+import type { EngineContext, FileRecord } from '../../engine.ts';
+import type { Place } from '../../names.ts';
+import type { FileSource } from './files.ts';
+import { imageFile } from './keep-image.ts';
+import { imageExtension } from './map/image-item.ts';
+import type { UpstreamItem } from './map/item-mapper.ts';
+import type { Services } from './services.ts';
+import { rejectGone } from './upstream-error.ts';
+
+/** Images that the model has drawn: they are in the conversation, as items of their own. */
+export class Drawings implements FileSource {
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  async read(place: Place, context: EngineContext): Promise<FileRecord> {
+    const { name: filename, type: mediaType, size: bytes } = await this.content(place, context);
+    return { place, filename, mediaType, bytes, status: 'ready' };
+  }
+
+  async content({ id, parent = '' }: Place, { signal }: EngineContext): Promise<File> {
+    const { items } = this.#services.client.conversations;
+    const item = await items.retrieve(id, { conversation_id: parent }, { signal }).catch(rejectGone);
+    if (item.type !== 'image_generation_call' || !item.result) throw new AssistantError('file_gone');
+    return imageFile(item.result, imageExtension(item as Extract<UpstreamItem, { type: 'image_generation_call' }>));
+  }
+
+  text(): Promise<string> {
+    return Promise.reject(new AssistantError('not_found'));
+  }
+
+  /** It goes with its message. */
+  delete(): Promise<void> {
+    return Promise.reject(new AssistantError('not_supported'));
+  }
+}

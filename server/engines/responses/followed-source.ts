@@ -1,0 +1,138 @@
+import type { Response } from 'openai/resources/responses/responses';
+import { AssistantError } from '../../assistant-error.ts';
+import type { RunContext } from '../../engine.ts';
+import type { FunctionQuestion } from './call-function.ts';
+import { asAnswer } from './conversation-items.ts';
+import { followEvents } from './follow-events.ts';
+import { pause } from './idle-limit.ts';
+import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { AnswerItem } from './map/tool-output.ts';
+import type { ResponseSource } from './response-source.ts';
+import type { Services } from './services.ts';
+import type { RunFacts } from './thread-facts.ts';
+import type { ResponsesThread } from './threads.ts';
+import { rejectUpstream } from './upstream-error.ts';
+
+export interface FollowedOptions {
+  services: Services;
+  thread: ResponsesThread;
+  run: RunFacts;
+  context: RunContext;
+}
+
+const pollMs = 500;
+
+/** Reads the responses of a run that another process makes, or has made before it died. Never makes one. */
+export class FollowedSource implements ResponseSource {
+  readonly #options: FollowedOptions;
+  /** Those that are known, the first one first. */
+  #chain: Response[] = [];
+  #position = 0;
+  #run: RunFacts;
+
+  constructor(options: FollowedOptions) {
+    this.#options = options;
+    this.#run = options.run;
+  }
+
+  get responseId(): string | undefined {
+    return this.#chain[this.#position]?.id ?? this.#run.first;
+  }
+
+  events(): AsyncIterable<UpstreamEvent> {
+    const { services, context } = this.#options;
+    return followEvents({
+      client: services.client,
+      responseId: this.responseId ?? '',
+      isBackground: true,
+      idleMs: context.idleMs,
+      signal: context.signal,
+    });
+  }
+
+  async *answers(calls: readonly FunctionQuestion[]): AsyncGenerator<AnswerItem, void, void> {
+    await this.#awaitNext();
+    const given = await this.#given();
+    for (const { callId } of calls) {
+      const answer = given.find((item) => item.type === 'function_call_output' && item.call_id === callId);
+      if (answer) yield answer;
+    }
+  }
+
+  proceed(): Promise<void> {
+    this.#position++;
+    return Promise.resolve();
+  }
+
+  async wait(): Promise<readonly AnswerItem[] | undefined> {
+    await this.#lookUp();
+    const next = this.#chain[this.#position + 1];
+    if (!next) return undefined;
+    const answers = await this.#given();
+    this.#position++;
+    return answers;
+  }
+
+  async end(state: 'waiting' | 'over'): Promise<void> {
+    const { services, thread } = this.#options;
+    const signal = AbortSignal.timeout(30_000);
+    const { latest } = this.#run;
+    await services.threads.change(
+      thread,
+      // Only if nobody has gone on meanwhile.
+      (facts) => (facts.run?.latest === latest ? { ...facts, run: { ...facts.run, state } } : facts),
+      signal,
+    );
+  }
+
+  /** The process that calls the functions is alive and will go on, or it is not and nobody will. */
+  async #awaitNext(): Promise<void> {
+    const { context } = this.#options;
+    const until = Date.now() + context.idleMs;
+    for (;;) {
+      await this.#lookUp();
+      if (this.#chain[this.#position + 1]) return;
+      if (Date.now() >= until || this.#run.state === 'over') throw new AssistantError('service_cut');
+      await pause(pollMs, context.signal);
+      context.signal.throwIfAborted();
+    }
+  }
+
+  /** The run's responses as of now; each one tells which came before it. */
+  async #lookUp(): Promise<void> {
+    const { services, thread, context } = this.#options;
+    const { facts } = await services.threads.read(thread.id, context.signal);
+    if (facts.run?.first === this.#run.first) this.#run = facts.run;
+    const chain: Response[] = [];
+    let id: string | undefined = this.#run.latest;
+    while (id !== undefined && chain.length < 64) {
+      const response: Response = await services.client.responses
+        .retrieve(id, {}, { signal: context.signal })
+        .catch(rejectUpstream);
+      chain.unshift(response);
+      id = response.metadata?.['before'];
+    }
+    this.#chain = chain;
+  }
+
+  /** All answers that the next response could read. */
+  async #given(): Promise<AnswerItem[]> {
+    const { services, thread, context } = this.#options;
+    const { signal } = context;
+    const next = this.#chain[this.#position + 1];
+    const answers: AnswerItem[] = [];
+    try {
+      for await (const item of services.client.responses.inputItems.list(
+        next?.id ?? '',
+        { order: 'asc' },
+        { signal },
+      )) {
+        if (item.type === 'function_call_output' || item.type === 'mcp_approval_response') answers.push(item);
+      }
+    } catch (error) {
+      rejectUpstream(error);
+    }
+    const kept = await services.items.after(thread.id, this.#run.questionId, signal);
+    return [...answers, ...kept.flatMap((item) => asAnswer(item) ?? [])];
+  }
+}

@@ -1,0 +1,108 @@
+import type { ResponseInputItem } from 'openai/resources/responses/responses';
+import type { RunContext } from '../../engine.ts';
+import { callFunction, type FunctionAnswer, type FunctionQuestion } from './call-function.ts';
+import { createParams } from './create-params.ts';
+import { followEvents } from './follow-events.ts';
+import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { AnswerItem } from './map/tool-output.ts';
+import type { ResponseSource } from './response-source.ts';
+import type { Services } from './services.ts';
+import type { RunFacts } from './thread-facts.ts';
+import type { ResponsesThread } from './threads.ts';
+
+export interface LiveOptions {
+  services: Services;
+  thread: ResponsesThread;
+  questionId: string;
+  context: RunContext;
+  /** The run that is gone on with, and the answers it gets. */
+  resumed?: { run: RunFacts; input: ResponseInputItem[] };
+}
+
+/** Creates one response after the other, none of them twice. */
+export class LiveSource implements ResponseSource {
+  readonly #options: LiveOptions;
+  #input: ResponseInputItem[];
+  #run: RunFacts | undefined;
+  #responseId: string | undefined;
+  #round = 0;
+  #noted: Promise<void> = Promise.resolve();
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+    this.#input = options.resumed?.input ?? [];
+    this.#run = options.resumed?.run;
+  }
+
+  get responseId(): string | undefined {
+    return this.#responseId;
+  }
+
+  async *events(): AsyncGenerator<UpstreamEvent, void, void> {
+    const { services, context } = this.#options;
+    this.#responseId = undefined;
+    this.#round++;
+    const params = this.#params();
+    const events = followEvents({
+      client: services.client,
+      // The client's own retries would begin a second run.
+      create: (signal) => services.client.responses.create(params, { signal, maxRetries: 0 }),
+      isBackground: services.options.background ?? true,
+      idleMs: context.idleMs,
+      signal: context.signal,
+    });
+    for await (const event of events) {
+      if (this.#responseId === undefined && 'response' in event) this.#begin(event.response.id);
+      yield event;
+    }
+  }
+
+  async *answers(calls: readonly FunctionQuestion[]): AsyncGenerator<FunctionAnswer, void, void> {
+    const { services, context } = this.#options;
+    const called = calls.map((call) => callFunction(call, services.toolbox.functions.get(call.name), context));
+    for (const answer of called) yield await answer;
+  }
+
+  proceed(answers: readonly AnswerItem[]): Promise<void> {
+    this.#input = answers as ResponseInputItem[];
+    return Promise.resolve();
+  }
+
+  async wait(answers: readonly AnswerItem[]): Promise<undefined> {
+    const { services, thread, context } = this.#options;
+    // What the server has answered must not be lost while somebody else thinks.
+    if (answers.length > 0) await services.items.add(thread.id, answers as ResponseInputItem[], context.signal);
+    return undefined;
+  }
+
+  async end(state: 'waiting' | 'over'): Promise<void> {
+    await this.#noted;
+    if (this.#run) await this.#note({ ...this.#run, state }, AbortSignal.timeout(30_000));
+  }
+
+  #params() {
+    const { services, thread, questionId, context, resumed } = this.#options;
+    const isAnswered = resumed !== undefined && this.#round === 1;
+    const metadata = {
+      question: questionId,
+      ...(this.#run ? { before: this.#run.latest } : {}),
+      ...(isAnswered ? { part: 'answered' } : {}),
+    };
+    const isLastRound = this.#round > context.maxToolRounds;
+    const round = { conversationId: thread.id, input: this.#input, isLastRound, metadata };
+    return createParams(services.options, services.toolbox, thread.facts, round, context);
+  }
+
+  /** The run is noted while its answer streams: it must be found by others, but nobody shall wait for that. */
+  #begin(responseId: string): void {
+    const { questionId, context } = this.#options;
+    this.#responseId = responseId;
+    this.#run = { first: this.#run?.first ?? responseId, latest: responseId, questionId, state: 'active' };
+    this.#noted = this.#note(this.#run, context.signal).catch(context.report);
+  }
+
+  #note(run: RunFacts, signal: AbortSignal): Promise<void> {
+    const { services, thread } = this.#options;
+    return services.threads.change(thread, (facts) => ({ ...facts, run }), signal);
+  }
+}

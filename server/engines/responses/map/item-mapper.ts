@@ -1,0 +1,26 @@
+import type { ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { Chunk } from '../../../../protocol/index.ts';
+
+export type UpstreamEvent = ResponseStreamEvent;
+export type UpstreamItem = ResponseOutputItem;
+
+/** Turns what is told of one output item into chunks. Services leave events out, so each step makes up for what came before. */
+export interface ItemMapper {
+  /** One of the events between the item's beginning and its end. */
+  event(event: UpstreamEvent): Iterable<Chunk>;
+  /** The item in its final state, which is the truth whatever the events have told. */
+  done(item: UpstreamItem): Iterable<Chunk>;
+  /** The run broke off: closes what is open. */
+  close(): Iterable<Chunk>;
+}
+
+/** What the model has asked the host, the page or a person. */
+export type Question =
+  | { kind: 'function'; callId: string; name: string; arguments: string }
+  | { kind: 'approval'; approvalId: string };
+
+/** A remark on what happens at this moment, which is not kept. */
+export function status(phase: string, text: string, toolCallId?: string): Chunk {
+  const data = { phase, ...(toolCallId === undefined ? {} : { toolCallId }), text };
+  return { type: 'data-status', transient: true, data };
+}

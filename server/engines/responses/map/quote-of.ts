@@ -1,0 +1,82 @@
+/** A passage that file search has found. */
+export interface SearchResult {
+  fileId: string;
+  text: string;
+  score: number;
+  /** The passage's place in the file's text, in UTF-16 code units, where the service tells. */
+  start?: number;
+}
+
+export interface Quote {
+  quote: string;
+  quoteStart?: number;
+  quoteEnd?: number;
+}
+
+/** A passage up to that length is quoted whole, in UTF-16 code units; of a longer one, the sentences that matter. */
+const longestQuote = 480;
+
+/**
+ * The passage a claim rests on: of what was found in that file, the one that has most words in common with the claim, and within
+ * a long one the sentences around the best. Always an exact piece of the source.
+ * @param claim the sentence that ends at the citation
+ */
+export function quoteOf(results: readonly SearchResult[], fileId: string, claim: string): Quote | undefined {
+  const words = wordsOf(claim);
+  const ranked = results
+    .filter((result) => result.fileId === fileId && result.text.trim() !== '')
+    .map((result) => ({ result, likeness: likeness(words, result.text) }))
+    .sort((a, b) => b.likeness - a.likeness || b.result.score - a.result.score);
+  const best = ranked[0]?.result;
+  if (!best) return undefined;
+
+  const { start, end } = excerpt(best.text, words);
+  const quote = best.text.slice(start, end);
+  if (best.start === undefined) return { quote };
+  return { quote, quoteStart: best.start + start, quoteEnd: best.start + end };
+}
+
+/** The end of the text before the offset, back to the sentence's beginning. */
+export function claimBefore(text: string, offset: number): string {
+  const before = text.slice(Math.max(0, offset - 1000), offset).trimEnd();
+  const start = Math.max(...['. ', '! ', '? ', '。', '\n'].map((stop) => before.lastIndexOf(stop, before.length - 2)));
+  return before.slice(start + 1);
+}
+
+function excerpt(text: string, words: ReadonlySet<string>): { start: number; end: number } {
+  const from = text.length - text.trimStart().length;
+  const to = text.trimEnd().length;
+  if (to - from <= longestQuote) return { start: from, end: to };
+
+  const sentences = sentencesOf(text, from, to);
+  let best = 0;
+  let bestLikeness = -1;
+  for (const [index, { start, end }] of sentences.entries()) {
+    const found = likeness(words, text.slice(start, end));
+    if (found > bestLikeness) [best, bestLikeness] = [index, found];
+  }
+  const { start, end } = sentences[best] ?? { start: from, end: from + longestQuote };
+  const following = sentences.slice(best + 1).filter((sentence) => sentence.end - start <= longestQuote);
+  return { start, end: Math.min(following.at(-1)?.end ?? end, start + longestQuote) };
+}
+
+function sentencesOf(text: string, from: number, to: number): { start: number; end: number }[] {
+  const sentences: { start: number; end: number }[] = [];
+  for (const match of text.slice(from, to).matchAll(/\S[^]*?(?:[.!?。]+(?=\s|$)|\n{2,}|$)/gu)) {
+    const start = from + match.index;
+    sentences.push({ start, end: start + match[0].trimEnd().length });
+  }
+  return sentences;
+}
+
+function likeness(words: ReadonlySet<string>, text: string): number {
+  if (words.size === 0) return 0;
+  let common = 0;
+  for (const word of wordsOf(text)) if (words.has(word)) common++;
+  return common;
+}
+
+/** Words without the shortest, which are in every sentence. */
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+}

@@ -1,0 +1,127 @@
+import type { Chunk, FinishReason, RunStatus } from '../../../protocol/index.ts';
+import { AssistantError } from '../../assistant-error.ts';
+import type { RunContext } from '../../engine.ts';
+import { cancelledEnding } from '../../runs/endings.ts';
+import { cleanUp, type Ending } from './clean-up.ts';
+import type { FunctionQuestion } from './call-function.ts';
+import { keepImage } from './keep-image.ts';
+import type { MessageMapper, Outcome } from './map/message-mapper.ts';
+import type { AnswerItem } from './map/tool-output.ts';
+import { PartialText } from './partial-text.ts';
+import type { ResponseSource } from './response-source.ts';
+import type { Services } from './services.ts';
+import type { ResponsesThread } from './threads.ts';
+import { fromResponseError, fromUpstream } from './upstream-error.ts';
+
+export interface DriverOptions {
+  services: Services;
+  thread: ResponsesThread;
+  questionId: string;
+  context: RunContext;
+  mapper: MessageMapper;
+  source: ResponseSource;
+}
+
+/**
+ * The chunks of one run, until there is an answer, a question to somebody else, or an end of another kind; after the last chunk
+ * it leaves the thread as the next message needs it.
+ */
+export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, void, void> {
+  const { mapper, context } = options;
+  const partial = new PartialText();
+  let ending: Ending = 'broken';
+  try {
+    for await (const chunk of rounds(options)) {
+      partial.note(chunk);
+      if (chunk.type === 'abort') ending = 'cancelled';
+      else if (chunk.type === 'finish' && ending !== 'cancelled') {
+        ending = chunk.finishReason === 'tool-calls' ? 'waiting' : 'over';
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    yield* mapper.close();
+    throw fromUpstream(error);
+  } finally {
+    await cleanUp(options, ending, partial.text).catch(context.report);
+  }
+}
+
+async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void> {
+  const { mapper, source, context, services } = options;
+  for (;;) {
+    for await (const event of source.events()) {
+      await keepImage(event, context.files);
+      yield* mapper.map(event);
+    }
+    const { outcome, questions } = mapper;
+    if (outcome?.status === 'cancelled' || (!outcome && context.signal.aborted)) {
+      yield* cancelled(options);
+      return;
+    }
+    if (!outcome) throw new AssistantError('service_cut');
+    if (outcome.status === 'failed') throw fromResponseError(outcome.error);
+
+    const asked = outcome.status === 'completed' ? questions : [];
+    const calls = asked.filter((question): question is FunctionQuestion => {
+      return question.kind === 'function' && services.isServerFunction(question.name);
+    });
+    const answers: AnswerItem[] = [];
+    if (calls.length > 0) {
+      for await (const answer of source.answers(calls)) {
+        answers.push(answer);
+        yield* mapper.mapAnswer(answer);
+      }
+    }
+    if (context.signal.aborted) {
+      yield* cancelled(options);
+      return;
+    }
+    const isForOthers = asked.length > calls.length;
+    if (!isForOthers && answers.length > 0) {
+      yield { type: 'finish-step' };
+      await source.proceed(answers);
+      continue;
+    }
+    const given = isForOthers ? await source.wait(answers) : undefined;
+    yield { type: 'finish-step' };
+    yield* isForOthers ? ended(mapper, 'requires_action', 'tool-calls') : answered(mapper, outcome);
+    if (!given) return;
+    mapper.goOn(mapper.runId ?? '', given);
+  }
+}
+
+function answered(mapper: MessageMapper, { status, reason }: Outcome): Iterable<Chunk> {
+  if (status === 'completed') return ended(mapper, 'completed', 'stop');
+  const finishReason =
+    reason === 'content_filter' ? 'content-filter' : reason === 'max_output_tokens' ? 'length' : 'other';
+  return ended(mapper, 'incomplete', finishReason, reason);
+}
+
+function* ended(
+  { runId = '', usage }: MessageMapper,
+  status: RunStatus,
+  finishReason: FinishReason,
+  incompleteReason?: string,
+): Generator<Chunk> {
+  const run = { id: runId, status, ...(usage ? { usage } : {}), ...(incompleteReason ? { incompleteReason } : {}) };
+  yield { type: 'message-metadata', messageMetadata: { run } };
+  yield { type: 'finish', finishReason };
+}
+
+/** Told to stop: the page hears of it at once, whatever the service makes of it. */
+async function* cancelled({ mapper, source, services, context }: DriverOptions): AsyncGenerator<Chunk, void, void> {
+  const { responseId } = source;
+  if (mapper.runId === undefined || responseId === undefined) throw new AssistantError('stopped');
+  const isOver = mapper.outcome !== undefined;
+  const cancelling = isOver ? undefined : cancelResponse(services, responseId).catch(context.report);
+  yield* mapper.close();
+  yield* cancelledEnding(mapper.runId);
+  await cancelling;
+}
+
+/** Without `background` there is nothing to cancel: the broken connection has ended it. */
+export async function cancelResponse({ client, options }: Services, responseId: string): Promise<void> {
+  if (options.background === false) return;
+  await client.responses.cancel(responseId, { signal: AbortSignal.timeout(30_000) });
+}

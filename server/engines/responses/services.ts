@@ -1,0 +1,16 @@
+import type OpenAI from 'openai';
+import type { ConversationItems } from './conversation-items.ts';
+import type { ResponsesOptions } from './options.ts';
+import type { Threads } from './threads.ts';
+import type { Toolbox } from './tools.ts';
+
+/** What the parts of the engine share. */
+export interface Services {
+  client: OpenAI;
+  options: ResponsesOptions;
+  toolbox: Toolbox;
+  threads: Threads;
+  items: ConversationItems;
+  /** True for functions the server runs itself. */
+  isServerFunction(name: string): boolean;
+}

@@ -1,0 +1,89 @@
+import type { ThreadRequest } from '../../../protocol/index.ts';
+
+/** Which run a thread's newest answer is, kept with the thread so that any instance finds it. */
+export interface RunFacts {
+  /** The run's first response, which names it, and its newest. */
+  first: string;
+  latest: string;
+  /** The user's message that is answered. */
+  questionId: string;
+  state: 'active' | 'waiting' | 'over';
+}
+
+/** What a thread keeps beside its messages, in the metadata of the conversation. */
+export interface ThreadFacts {
+  title: string | null;
+  /** Milliseconds since the epoch; 0 where nothing was written yet. */
+  updatedAt: number;
+  vectorStoreId: string | null;
+  /** All files of the thread, for the code interpreter. */
+  fileIds: string[];
+  run: RunFacts | null;
+  /** The client's own facts. */
+  metadata: Record<string, string>;
+}
+
+/** OpenAI's limits: 16 pairs, keys of 64 and values of 512 characters. 4 pairs are the client's, 4 hold the other facts. */
+const longestValue = 512;
+const maxFileKeys = 8;
+
+/** The facts in a conversation's metadata, whatever it holds. */
+export function parseFacts(metadata: unknown): ThreadFacts {
+  const entries = Object.entries((metadata ?? {}) as Record<string, unknown>).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  );
+  const values = new Map(entries);
+  const fileKeys = [...Array(maxFileKeys).keys()].map((number) => `files.${number}`);
+  return {
+    title: values.get('title') ?? null,
+    updatedAt: Number(values.get('updated')) || 0,
+    vectorStoreId: values.get('vector_store') ?? null,
+    fileIds: fileKeys.flatMap((key) => values.get(key)?.split(' ') ?? []),
+    run: parseRun(values.get('run')),
+    metadata: Object.fromEntries(
+      entries.filter(([key]) => key.startsWith('user.')).map(([key, value]) => [key.slice('user.'.length), value]),
+    ),
+  };
+}
+
+/**
+ * The metadata that holds these facts. Keys of the older metadata that hold nothing any more become empty, which says the same
+ * to a service that replaces metadata and to one that merges it. Undefined where the files do not fit.
+ */
+export function formatFacts(facts: ThreadFacts, older: ThreadFacts): Record<string, string> | undefined {
+  const files = packed(facts.fileIds);
+  if (files.length > maxFileKeys) return undefined;
+  const { first, latest, questionId, state } = facts.run ?? {};
+  return {
+    ...Object.fromEntries(packed(older.fileIds).map((_, number) => [`files.${number}`, ''])),
+    ...Object.fromEntries(Object.keys(older.metadata).map((key) => [`user.${key}`, ''])),
+    title: facts.title ?? '',
+    updated: String(facts.updatedAt),
+    vector_store: facts.vectorStoreId ?? '',
+    run: facts.run ? `${first} ${latest} ${questionId} ${state}` : '',
+    ...Object.fromEntries(files.map((value, number) => [`files.${number}`, value])),
+    ...Object.fromEntries(Object.entries(facts.metadata).map(([key, value]) => [`user.${key}`, value])),
+  };
+}
+
+/** The facts after a client's change. */
+export function withRequest(facts: ThreadFacts, { title, metadata }: ThreadRequest): ThreadFacts {
+  return { ...facts, ...(title === undefined ? {} : { title }), ...(metadata === undefined ? {} : { metadata }) };
+}
+
+function parseRun(value: string | undefined): RunFacts | null {
+  const [first, latest, questionId, state] = value?.split(' ') ?? [];
+  if (!first || !latest || !questionId) return null;
+  return { first, latest, questionId, state: state === 'active' || state === 'waiting' ? state : 'over' };
+}
+
+/** Ids in as few values as they fit in. */
+function packed(ids: readonly string[]): string[] {
+  const values: string[] = [];
+  for (const id of ids) {
+    const last = values.at(-1);
+    if (last !== undefined && last.length + 1 + id.length <= longestValue) values[values.length - 1] = `${last} ${id}`;
+    else values.push(id);
+  }
+  return values;
+}

@@ -1,0 +1,27 @@
+export { AssistantError, type ErrorCode } from './assistant-error.ts';
+export { assistant } from './assistant.ts';
+export type { Compat } from './compat.ts';
+export type {
+  Engine,
+  EngineContext,
+  FileRecord,
+  KeptMessage,
+  MessageCut,
+  MessageFile,
+  MessageQuery,
+  NewMessage,
+  RunContext,
+  RunRecord,
+  ThreadRecord,
+} from './engine.ts';
+export * from './engines/responses/index.ts';
+export type { Secret } from './handles.ts';
+export type { AnonymousOptions, Authorize } from './identity.ts';
+export type { Limits } from './limits.ts';
+export type { Names, Place } from './names.ts';
+export type { AssistantOptions } from './options.ts';
+export type { Owner, OwnerLike } from './owner.ts';
+export type { FileStore, LogPage, LogState, RunLog, Store, ThreadEntry } from './store.ts';
+export { memoryFileStore, type MemoryFileStoreOptions } from './stores/memory-file-store.ts';
+export { memoryStore, type MemoryStoreOptions } from './stores/memory-store.ts';
+export type { RunInstructions } from './visit.ts';

@@ -1,0 +1,36 @@
+import type { WireLimits } from '../protocol/index.ts';
+
+export interface Limits extends WireLimits {
+  /** Most responses in a row that call functions of the server before the model must answer. */
+  maxToolRounds: number;
+  /** How long the service may be silent before a run counts as lost, in milliseconds. */
+  upstreamIdleMs: number;
+  /** Silence after which a stream sends a comment, in milliseconds. */
+  keepAliveMs: number;
+  /** Most messages of one owner in a minute; 0 for any number. */
+  turnsPerMinute: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+export const defaultLimits: Readonly<Limits> = {
+  maxFileBytes: 25 * mebibyte,
+  maxFiles: 10,
+  maxTextLength: 32 * 1024,
+  accept: '',
+  maxToolRounds: 16,
+  upstreamIdleMs: 90_000,
+  keepAliveMs: 15_000,
+  turnsPerMinute: 0,
+};
+
+/** The longest JSON body in bytes: the text, and files that plain AI SDK clients send inside it, with what they have sent before. */
+export function longestBody({ maxFileBytes, maxTextLength }: Limits): number {
+  return 4 * mebibyte + 8 * maxTextLength + 2 * maxFileBytes;
+}
+
+/** `25 MB`, for a sentence. */
+export function inWords(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < mebibyte ? `${Math.round(bytes / 1024)} KB` : `${Math.round((bytes / mebibyte) * 10) / 10} MB`;
+}

@@ -1,0 +1,74 @@
+import { AssistantError } from './assistant-error.ts';
+import { inWords, type Limits } from './limits.ts';
+import { claimedMediaType } from './media-type.ts';
+import { tooLarge } from './message-files.ts';
+import { safeFilename } from './safe-filename.ts';
+
+/** What the fields and boundaries around a file may take, in bytes. */
+const formOverhead = 64 * 1024;
+
+/**
+ * The JSON body of a request; undefined where there is none.
+ * @throws {AssistantError} when it is too large, or no JSON
+ */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const message = `The message is too large: at most ${inWords(maxBytes)}, its files included. Send fewer or smaller files.`;
+  const text = await limited(request, maxBytes, () => new AssistantError('request_too_large', { message })).text();
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new AssistantError('invalid_json', { cause });
+  }
+}
+
+export interface Upload {
+  file: File;
+  threadId?: string;
+}
+
+/**
+ * A file sent as multipart form data.
+ * @throws {AssistantError} when it is too large, or none
+ */
+export async function readUpload(request: Request, { maxFileBytes }: Limits): Promise<Upload> {
+  const body = limited(request, maxFileBytes + formOverhead, () => tooLarge(maxFileBytes));
+  const form = await body.formData();
+  const file = form.get('file');
+  const threadId = form.get('threadId');
+  if (!(file instanceof File)) throw new AssistantError('invalid_upload');
+  if (file.size === 0) throw new AssistantError('invalid_upload', { message: 'The file is empty.' });
+  const name = safeFilename(file.name);
+  return {
+    file: new File([file], name, { type: claimedMediaType(file.type, name) }),
+    ...(typeof threadId === 'string' && threadId !== '' ? { threadId } : {}),
+  };
+}
+
+/** The body, counted while it comes in: a length may be missing, or a lie. */
+function limited(request: Request, maxBytes: number, error: () => AssistantError) {
+  if (Number(request.headers.get('content-length')) > maxBytes) throw error();
+  let isTooLong = false;
+  let length = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, controller) {
+      length += bytes.byteLength;
+      isTooLong = length > maxBytes;
+      if (isTooLong) controller.error(error());
+      else controller.enqueue(bytes);
+    },
+  });
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  const counted = new Response(request.body?.pipeThrough(counter) ?? null, { headers });
+  const read = async <Value>(reading: Promise<Value>, failure: () => AssistantError): Promise<Value> => {
+    try {
+      return await reading;
+    } catch (cause) {
+      throw isTooLong ? error() : Object.assign(failure(), { cause });
+    }
+  };
+  return {
+    text: () => read(counted.text(), () => new AssistantError('invalid_request')),
+    formData: () => read(counted.formData(), () => new AssistantError('invalid_upload')),
+  };
+}

@@ -1,0 +1,63 @@
+import { Hono } from 'hono';
+import { parseChatRequest, parseToolOutputs } from '../../protocol/index.ts';
+import type { Adapter } from '../adapter.ts';
+import { AssistantError } from '../assistant-error.ts';
+import { longestBody } from '../limits.ts';
+import { readJson } from '../read-body.ts';
+import { eventStream } from '../runs/event-stream.ts';
+import type { Reading } from '../runs/reading.ts';
+import type { RunStart } from '../runs/run.ts';
+import type { Turns } from '../runs/turns.ts';
+import type { Visit, VisitEnv } from '../visit.ts';
+
+/** `POST /chat` and what belongs to a run: reading it again, stopping it, answering it. */
+export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Hono<VisitEnv> {
+  const { limits, store } = adapter;
+
+  const stream = ({ id, from }: RunStart): Response => {
+    return eventStream(store.log, id, { from, keepAliveMs: limits.keepAliveMs });
+  };
+
+  const countTurn = async ({ ownerKey }: Visit): Promise<void> => {
+    if (limits.turnsPerMinute === 0) return;
+    const turnsInMinute = await store.hit(`turns:${ownerKey}`, 60_000);
+    if (turnsInMinute > limits.turnsPerMinute) throw new AssistantError('rate_limited', { retryAfter: 60 });
+  };
+
+  return new Hono<VisitEnv>()
+    .post('/', async (context) => {
+      const { visit } = context.var;
+      const turn = parseChatRequest(await readJson(context.req.raw, longestBody(limits)));
+      await countTurn(visit);
+      switch (turn.kind) {
+        case 'submit':
+          return stream(await turns.submit(turn, visit));
+        case 'regenerate':
+          return stream(await turns.regenerate(turn, visit));
+        case 'continue':
+          return stream(await turns.answer(turn.id, turn.runId, turn.outputs, visit));
+      }
+    })
+    .get('/:id/stream', async (context) => {
+      const cursor = context.req.header('last-event-id') ?? context.req.query('after');
+      const start = await reading.find(context.req.param('id'), cursor, context.var.visit);
+      return start ? stream(start) : context.body(null, 204);
+    })
+    .post('/:id/stop', async (context) => {
+      const runId = runIdOf(await readJson(context.req.raw, longestBody(limits)));
+      await reading.stop(context.req.param('id'), runId, context.var.visit);
+      return context.json({ success: true });
+    })
+    .post('/:id/tool-outputs', async (context) => {
+      const { runId, outputs } = parseToolOutputs(await readJson(context.req.raw, longestBody(limits)));
+      return stream(await turns.answer(context.req.param('id'), runId, outputs, context.var.visit));
+    });
+}
+
+/** The body may be missing. */
+function runIdOf(body: unknown): string | undefined {
+  if (body === undefined || body === null) return undefined;
+  const runId: unknown = typeof body === 'object' ? (body as { runId?: unknown }).runId : body;
+  if (runId !== undefined && typeof runId !== 'string') throw new AssistantError('invalid_request');
+  return runId;
+}

@@ -1,0 +1,89 @@
+import { Hono } from 'hono';
+import type { FileRef } from '../../protocol/index.ts';
+import type { Adapter } from '../adapter.ts';
+import { AssistantError } from '../assistant-error.ts';
+import type { FileRecord } from '../engine.ts';
+import { fileResponse } from '../file-response.ts';
+import { checkFile, fileOf } from '../message-files.ts';
+import type { Place } from '../names.ts';
+import { readUpload } from '../read-body.ts';
+import type { ThreadDirectory } from '../thread-directory.ts';
+import type { Visit, VisitEnv } from '../visit.ts';
+
+/** `/files`: what people upload and what assistants write. */
+export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<VisitEnv> {
+  const { engine, files, limits } = adapter;
+
+  return new Hono<VisitEnv>()
+    .post('/', async (context) => {
+      const { visit } = context.var;
+      const { file, threadId: id } = await readUpload(context.req.raw, limits);
+      checkFile(file, limits);
+      const threadId = id === undefined ? undefined : await directory.require(id, visit);
+      const thread = threadId === undefined ? undefined : await engine.readThread(threadId, visit.request);
+      const record = await engine.uploadFile(file, thread, visit.request);
+      await files.put(record.place.id, file);
+      return context.json(toRef(record, visit), 201);
+    })
+    .get('/:id', async (context) => {
+      const { visit } = context.var;
+      const place = requirePlace(context.req.param('id'), visit);
+      return context.json(toRef(await describe(place, visit), visit));
+    })
+    .get('/:id/content', async (context) => {
+      const { visit } = context.var;
+      const place = requirePlace(context.req.param('id'), visit);
+      return fileResponse(await fileOf(place, adapter, visit.request), context.req.header('range'));
+    })
+    .get('/:id/text', async (context) => {
+      const { visit } = context.var;
+      const place = requirePlace(context.req.param('id'), visit);
+      return context.text(await textOf(place, visit), 200, {
+        'cache-control': 'private',
+        'x-content-type-options': 'nosniff',
+      });
+    })
+    .delete('/:id', async (context) => {
+      const { visit } = context.var;
+      const place = requirePlace(context.req.param('id'), visit);
+      await engine.deleteFile(place, visit.request);
+      await files.delete(place.id);
+      return context.body(null, 204);
+    });
+
+  /** The engine knows how far it is with the file; the copy knows what it was called and how large it is. */
+  async function describe(place: Place, visit: Visit): Promise<FileRecord> {
+    const copy = await files.get(place.id);
+    if (!copy) return engine.readFile(place, visit.request);
+    const { name: filename, type: mediaType, size: bytes } = copy;
+    const known = { place, filename, mediaType, bytes };
+    try {
+      return { ...(await engine.readFile(place, visit.request)), ...known };
+    } catch (error) {
+      // Gone from where it was made, but not from here.
+      if (error instanceof AssistantError && error.code === 'file_gone') return { ...known, status: 'ready' };
+      throw error;
+    }
+  }
+
+  async function textOf(place: Place, visit: Visit): Promise<string> {
+    try {
+      return await engine.fileText(place, visit.request);
+    } catch (error) {
+      const copy = await files.get(place.id);
+      if (!copy || !/^text\/|json$|xml$/.test(copy.type)) throw error;
+      return (await copy.text()).replaceAll('\r\n', '\n');
+    }
+  }
+}
+
+function requirePlace(handle: string, visit: Visit): Place {
+  const place = visit.names.openFile(handle);
+  if (!place) throw new AssistantError('not_found');
+  return place;
+}
+
+function toRef({ place, filename, mediaType, bytes, status, error }: FileRecord, { names }: Visit): FileRef {
+  const id = names.file(place.id, place.parent);
+  return { id, filename, mediaType, bytes, url: names.fileUrl(id), status, ...(error === undefined ? {} : { error }) };
+}

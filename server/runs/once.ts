@@ -1,0 +1,54 @@
+import { AssistantError } from '../assistant-error.ts';
+import type { Store } from '../store.ts';
+import type { Run, RunStart } from './run.ts';
+
+/** How long a turn is taken that has not come to a run, and how long it is known which run it came to. */
+const beginMs = 60_000;
+const keepMs = 24 * 60 * 60_000;
+const begun = 'begun ';
+
+/** Takes every turn once: a double click, or a request that is sent again, gets the run that the first one began. */
+export class Once {
+  readonly #store: Store;
+  readonly #beginning = new Map<string, Promise<RunStart>>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** @throws {AssistantError} whatever keeps the run from beginning, after which the turn can be taken again */
+  take(turn: string, begin: () => Promise<Run>): Promise<RunStart> {
+    const beginning = this.#beginning.get(turn) ?? this.#take(turn, begin).finally(() => this.#beginning.delete(turn));
+    this.#beginning.set(turn, beginning);
+    return beginning;
+  }
+
+  async #take(turn: string, begin: () => Promise<Run>): Promise<RunStart> {
+    const token = `${begun}${crypto.randomUUID()}`;
+    const standing = await this.#store.claim(turn, token, beginMs);
+    if (standing !== token) return this.#earlier(standing);
+    try {
+      const run = await begin();
+      const start = await run.started;
+      await this.#store.bind(turn, start.id, keepMs);
+      void this.#releaseFailed(turn, run, start.id);
+      return start;
+    } catch (error) {
+      await this.#store.release(turn, token);
+      throw error;
+    }
+  }
+
+  /** A turn that failed may be taken once more. */
+  async #releaseFailed(turn: string, run: Run, runId: string): Promise<void> {
+    await run.ended;
+    if (run.status === 'failed') await this.#store.release(turn, runId);
+  }
+
+  async #earlier(runId: string): Promise<RunStart> {
+    if (runId.startsWith(begun)) throw new AssistantError('run_active');
+    const { size } = await this.#store.log.state(runId);
+    if (size === 0) throw new AssistantError('already_answered');
+    return { id: runId, from: 0 };
+  }
+}

@@ -1,0 +1,121 @@
+import { encodeEvent, isTerminal, type Chunk, type RunStatus } from '../../protocol/index.ts';
+import { AssistantError, toAssistantError } from '../assistant-error.ts';
+import type { RunLog } from '../store.ts';
+import { cancelledEnding, failedEnding } from './endings.ts';
+
+export interface RunOptions {
+  log: RunLog;
+  /** Begins to produce the chunks; the signal ends the run. */
+  source: (signal: AbortSignal) => AsyncIterable<Chunk>;
+  /** The last change to a chunk before it is kept. */
+  shape: (chunk: Chunk) => Chunk;
+  /** Told about a failure after the first chunk; one before it rejects `started`. */
+  report: (error: unknown) => void;
+}
+
+/** Where a run can be read: its handle, and the position of the first event of this part of it. */
+export interface RunStart {
+  id: string;
+  from: number;
+}
+
+/** How long a log can be read on once its run is over, and while its run waits for somebody. */
+const keepEndedMs = 5 * 60_000;
+const keepWaitingMs = 60 * 60_000;
+
+/**
+ * A run that this process holds: chunks are taken from the engine as fast as it gives them and kept in the log, whether or not
+ * anybody reads.
+ */
+export class Run {
+  /** Settles with the first chunk, which says what the run is called; rejects when it never comes to that. */
+  readonly started: Promise<RunStart>;
+  /** Settles when nothing more comes, whatever the reason. */
+  readonly ended: Promise<void>;
+
+  readonly #options: RunOptions;
+  readonly #stopping = new AbortController();
+  #tellStarted!: { resolve: (start: RunStart) => void; reject: (error: unknown) => void };
+  #id: string | undefined;
+  #next = 0;
+  #isOver = false;
+  #status: RunStatus = 'in_progress';
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.started = new Promise((resolve, reject) => (this.#tellStarted = { resolve, reject }));
+    // Whether somebody awaits it or not, a run that does not start is no unhandled rejection.
+    this.started.catch(() => undefined);
+    this.ended = this.#pump();
+  }
+
+  /** The run's handle, once it is known. */
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  get status(): RunStatus {
+    return this.#status;
+  }
+
+  /** Nothing but its cleaning up is left to do. */
+  get isEnding(): boolean {
+    return this.#isOver || this.#stopping.signal.aborted;
+  }
+
+  /** Ends the run for good, in the service too. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      for await (const chunk of this.#options.source(this.#stopping.signal)) await this.#keep(chunk);
+      if (!this.#isOver) await this.#end();
+    } catch (error) {
+      await this.#fail(error);
+    } finally {
+      const keepMs = this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs;
+      if (this.#id !== undefined) await this.#options.log.close(this.#id, keepMs);
+    }
+  }
+
+  /** What an engine leaves out when it stops because it was told to. */
+  async #end(): Promise<void> {
+    if (this.#id === undefined || !this.#stopping.signal.aborted) throw new AssistantError('service_cut');
+    for (const chunk of cancelledEnding(this.#id)) await this.#keep(chunk);
+  }
+
+  async #fail(cause: unknown): Promise<void> {
+    const error = toAssistantError(cause);
+    if (this.#id === undefined) {
+      this.#tellStarted.reject(error);
+      return;
+    }
+    this.#options.report(cause);
+    for (const chunk of failedEnding(this.#id, error)) await this.#keep(chunk);
+  }
+
+  async #keep(chunk: Chunk): Promise<void> {
+    const run = chunk.type === 'start' || chunk.type === 'message-metadata' ? chunk.messageMetadata?.run : undefined;
+    if (run) this.#status = run.status;
+    this.#isOver = isTerminal(chunk);
+    if (this.#id !== undefined) {
+      await this.#append(this.#id, chunk);
+      return;
+    }
+    if (!run || chunk.type !== 'start')
+      throw new TypeError('A run must begin with `start` and its id in the metadata.');
+    this.#id = run.id;
+    const { size: from } = await this.#options.log.state(run.id);
+    this.#next = from;
+    await this.#append(run.id, chunk);
+    this.#tellStarted.resolve({ id: run.id, from });
+  }
+
+  async #append(id: string, chunk: Chunk): Promise<void> {
+    const event = encodeEvent({ id: `${id}.${this.#next}`, chunk: this.#options.shape(chunk) });
+    this.#next++;
+    await this.#options.log.append(id, [event]);
+  }
+}

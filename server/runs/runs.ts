@@ -1,0 +1,85 @@
+import type { Chunk } from '../../protocol/index.ts';
+import { AssistantError } from '../assistant-error.ts';
+import { looksLikeHandle } from '../handles.ts';
+import type { Store } from '../store.ts';
+import { Run, type RunOptions } from './run.ts';
+
+/** How long a thread stays taken when the process that runs it dies, and how often a living one says that it lives. */
+const leaseMs = 60_000;
+const renewMs = 20_000;
+
+export interface BeginOptions extends Pick<RunOptions, 'source' | 'report'> {
+  /** Only reads what another process runs, so it does not take the thread. */
+  isFollower?: boolean;
+}
+
+interface Lease {
+  rename(runId: string): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** The runs this process holds, one per thread. */
+export class Runs {
+  readonly #store: Store;
+  readonly #shape: (chunk: Chunk) => Chunk;
+  readonly #held = new Map<string, { run: Run; settled: Promise<void> }>();
+
+  constructor(store: Store, shape: (chunk: Chunk) => Chunk) {
+    this.#store = store;
+    this.#shape = shape;
+  }
+
+  /** The run of that thread, unless it is over or about to be. */
+  get(threadId: string): Run | undefined {
+    const run = this.#held.get(threadId)?.run;
+    return run?.isEnding ? undefined : run;
+  }
+
+  /** Waits for a run that is about to end, so that its thread is as it left it. */
+  async settled(threadId: string): Promise<void> {
+    const held = this.#held.get(threadId);
+    if (held?.run.isEnding) await held.settled;
+  }
+
+  /**
+   * Begins a run, which goes on whoever listens.
+   * @throws {AssistantError} `run_active` while the thread has another one
+   */
+  async begin(threadId: string, { source, report, isFollower = false }: BeginOptions): Promise<Run> {
+    await this.settled(threadId);
+    const lease = isFollower ? undefined : await this.#lease(threadId);
+    const run = new Run({ log: this.#store.log, source, report, shape: this.#shape });
+    const held = { run, settled: this.#settle(threadId, run, lease).catch(report) };
+    this.#held.set(threadId, held);
+    void run.started.then(({ id }) => lease?.rename(id)).catch(() => undefined);
+    return run;
+  }
+
+  async #settle(threadId: string, run: Run, lease: Lease | undefined): Promise<void> {
+    await run.ended;
+    await lease?.release();
+    if (this.#held.get(threadId)?.run === run) this.#held.delete(threadId);
+  }
+
+  async #lease(threadId: string): Promise<Lease> {
+    const key = `lease:${threadId}`;
+    let value: string = crypto.randomUUID();
+    const standing = await this.#store.claim(key, value, leaseMs);
+    if (standing !== value) {
+      throw new AssistantError('run_active', looksLikeHandle(standing) ? { runId: standing } : {});
+    }
+    const renew = () => this.#store.bind(key, value, leaseMs).catch(() => undefined);
+    const timer = setInterval(renew, renewMs);
+    return {
+      // From here on, whoever finds the thread taken learns by which run.
+      rename: async (id) => {
+        value = id;
+        await renew();
+      },
+      release: async () => {
+        clearInterval(timer);
+        await this.#store.release(key, value);
+      },
+    };
+  }
+}

@@ -1,0 +1,137 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Chunk, ChatTurn, ToolAnswer } from '../../protocol/index.ts';
+import type { Adapter } from '../adapter.ts';
+import { AssistantError } from '../assistant-error.ts';
+import { encodeBase64Url } from '../base64url.ts';
+import type { ThreadRecord } from '../engine.ts';
+import { broughtFiles } from '../message-files.ts';
+import type { ThreadDirectory } from '../thread-directory.ts';
+import { titleOf } from '../title-of.ts';
+import type { Visit } from '../visit.ts';
+import { fetchOutputFile } from './fetch-output-file.ts';
+import { Once } from './once.ts';
+import { withOutputFiles } from './output-files.ts';
+import { Questions } from './questions.ts';
+import type { Run, RunStart } from './run.ts';
+
+type Submit = Extract<ChatTurn, { kind: 'submit' }>;
+type Regenerate = Extract<ChatTurn, { kind: 'regenerate' }>;
+
+const patienceMs = 60_000;
+
+/** Begins what a request asks for, each turn once; what comes back is where its answer can be read. */
+export class Turns {
+  readonly questions: Questions;
+  readonly #adapter: Adapter;
+  readonly #directory: ThreadDirectory;
+  readonly #once: Once;
+
+  constructor(adapter: Adapter, directory: ThreadDirectory) {
+    this.#adapter = adapter;
+    this.#directory = directory;
+    this.#once = new Once(adapter.store);
+    this.questions = new Questions(adapter);
+  }
+
+  /** Keeps a message of the user, or puts it in the place of an earlier one, and has it answered. */
+  async submit(turn: Submit, visit: Visit): Promise<RunStart> {
+    const { limits } = this.#adapter;
+    if (turn.text.length > limits.maxTextLength) {
+      const message = `A message may have at most ${limits.maxTextLength} characters. Shorten it, or attach it as a file.`;
+      throw new AssistantError('text_too_long', { message });
+    }
+    const files = broughtFiles(turn.files, visit.names, limits);
+    const filenames = turn.files.map(({ filename = 'file' }) => filename);
+    const title = titleOf(turn.text, filenames);
+    const threadId = await this.#directory.findOrBegin(turn.id, title, visit);
+    const turnId = turn.replaces === undefined ? turn.messageId : `${turn.messageId}#${fingerprint(turn)}`;
+    return this.#once.take(`turn:${threadId}:${turnId}`, () =>
+      this.#begin(threadId, visit, async (thread) => {
+        if (thread.title === null) await this.#name(thread, title, visit);
+        return this.questions.keep(thread, { turn, turnId, files }, visit);
+      }),
+    );
+  }
+
+  /** Answers a message of the user anew; what came after it is removed. */
+  async regenerate(turn: Regenerate, visit: Visit): Promise<RunStart> {
+    const { engine } = this.#adapter;
+    const threadId = await this.#directory.require(turn.id, visit);
+    const run = await this.#begin(threadId, visit, async (thread) => {
+      const messageId = turn.messageId && (await this.questions.idOf(threadId, turn.messageId));
+      const cut = { keepQuestion: true, ...(messageId ? { messageId } : {}) };
+      const question = await engine.deleteMessages(thread, cut, visit.engine(AbortSignal.timeout(patienceMs)));
+      if (question === undefined) throw new AssistantError('not_found');
+      return question;
+    });
+    return run.started;
+  }
+
+  /** Gives a run that waits what it waits for; it goes on where it was. */
+  async answer(id: string, runId: string | undefined, answers: readonly ToolAnswer[], visit: Visit): Promise<RunStart> {
+    const { engine } = this.#adapter;
+    const threadId = await this.#directory.require(id, visit);
+    const place = runId === undefined ? undefined : visit.names.openRun(runId);
+    if (runId !== undefined && place?.parent !== threadId) throw new AssistantError('not_found');
+    const run = await this.#run(threadId, visit, async function* (signal) {
+      const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
+      const { activeRun } = thread;
+      if (activeRun?.status !== 'requires_action' || (place && place.id !== activeRun.id)) {
+        throw new AssistantError('not_waiting');
+      }
+      yield* engine.resume(thread, answers, await visit.run(threadId, signal));
+    });
+    return run.started;
+  }
+
+  /** Reads a run that another process has begun, from its start. */
+  async follow(thread: ThreadRecord, runId: string, visit: Visit): Promise<RunStart> {
+    const { engine } = this.#adapter;
+    const source = async function* (signal: AbortSignal) {
+      yield* engine.follow(thread, runId, await visit.run(thread.id, signal));
+    };
+    const run = await this.#run(thread.id, visit, source, true);
+    return run.started;
+  }
+
+  /** @param prepare makes the thread ready and tells which message is to be answered */
+  #begin(threadId: string, visit: Visit, prepare: (thread: ThreadRecord) => Promise<string>): Promise<Run> {
+    const { engine } = this.#adapter;
+    const directory = this.#directory;
+    return this.#run(threadId, visit, async function* (signal) {
+      const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
+      const { activeRun } = thread;
+      // One that waits for somebody is given up: the user goes on without it.
+      if (activeRun && activeRun.status !== 'requires_action') {
+        throw new AssistantError('run_active', { runId: visit.names.run(activeRun.id, threadId) });
+      }
+      const questionId = await prepare(thread);
+      await directory.list({ ...thread, updatedAt: Date.now() }, visit);
+      yield* engine.answer(thread, questionId, await visit.run(threadId, signal));
+    });
+  }
+
+  #run(
+    threadId: string,
+    visit: Visit,
+    source: (signal: AbortSignal) => AsyncIterable<Chunk>,
+    isFollower = false,
+  ): Promise<Run> {
+    const adapter = this.#adapter;
+    return adapter.runs.begin(threadId, {
+      isFollower,
+      report: visit.report,
+      source: (signal) => withOutputFiles(source(signal), (file) => fetchOutputFile(file, adapter, visit)),
+    });
+  }
+
+  async #name(thread: ThreadRecord, title: string, visit: Visit): Promise<void> {
+    await this.#adapter.engine.changeThread(thread, { title }, visit.engine(AbortSignal.timeout(patienceMs)));
+  }
+}
+
+/** Tells two versions of an edited message apart, and a double click on one of them from both. */
+function fingerprint({ text, files }: Submit): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([text, ...files.map(({ url }) => url)]));
+  return encodeBase64Url(sha256(bytes)).slice(0, 16);
+}

@@ -1,0 +1,65 @@
+/**
+ * What needs memory beyond what the engine's service keeps: claims and limits, whose threads there are, and the events of runs.
+ * The one in memory is enough for one process; several processes share one to agree on claims and limits.
+ */
+export interface Store {
+  /** Sets the value unless the key has one; returns the value that stands, which is the given one for the winner. */
+  claim(key: string, value: string, ttlMs: number): Promise<string>;
+  get(key: string): Promise<string | undefined>;
+  /** Sets the value whatever was there; without a time it stays as long as the store can keep it. */
+  bind(key: string, value: string, ttlMs?: number): Promise<void>;
+  /** Forgets the key; with a value, only while it has that one, so that nobody releases what is another's by now. */
+  release(key: string, value?: string): Promise<void>;
+  /** Counts one more and returns the count within the running window. */
+  hit(key: string, windowMs: number): Promise<number>;
+
+  /** Puts a thread at the head of its owner's list, taking the place of an older entry for it. */
+  putThread(owner: string, entry: ThreadEntry): Promise<void>;
+  removeThread(owner: string, threadId: string): Promise<void>;
+  /** The owner's threads from the newest on, those behind `after` if given. */
+  listThreads(owner: string, page: { limit: number; after?: string }): Promise<ThreadEntry[]>;
+
+  readonly log: RunLog;
+}
+
+/** A line of the thread list; times in milliseconds since the epoch. */
+export interface ThreadEntry {
+  id: string;
+  title: string | null;
+  createdAt: number;
+  updatedAt: number;
+  metadata: Record<string, string>;
+}
+
+/** The events of runs, in order, so that any number of readers can begin anywhere and fall behind without harm. */
+export interface RunLog {
+  /** How many events the run has so far, and whether more may come; none and none where it is not known. */
+  state(runId: string): Promise<LogState>;
+  /** Adds events, opening the log if need be. */
+  append(runId: string, events: readonly string[]): Promise<void>;
+  /** Says that nothing more comes for now. The log is kept for that long; an append before opens it again. */
+  close(runId: string, keepMs: number): Promise<void>;
+  /** Some events from that position on. Waits until there is one, or the log is closed; undefined where the run is not known. */
+  read(runId: string, from: number, signal?: AbortSignal): Promise<LogPage | undefined>;
+}
+
+export interface LogState {
+  size: number;
+  isOpen: boolean;
+}
+
+export interface LogPage {
+  events: readonly string[];
+  /** The log is closed and these are its last events. */
+  ended: boolean;
+}
+
+/**
+ * Copies of files, under the engine's ids: of uploads, because services do not give them back, and of what an assistant wrote,
+ * because services forget it after some minutes.
+ */
+export interface FileStore {
+  put(id: string, file: File): Promise<void>;
+  get(id: string): Promise<File | undefined>;
+  delete(id: string): Promise<void>;
+}

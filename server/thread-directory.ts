@@ -1,0 +1,77 @@
+import type { Thread } from '../protocol/index.ts';
+import type { Adapter } from './adapter.ts';
+import { AssistantError } from './assistant-error.ts';
+import type { ThreadRecord } from './engine.ts';
+import { looksLikeHandle } from './handles.ts';
+import type { Visit } from './visit.ts';
+
+/** Finds threads by what clients call them, and keeps each owner's list of them. */
+export class ThreadDirectory {
+  readonly #adapter: Adapter;
+  /** Threads that are being made for ids that clients have invented. */
+  readonly #coming = new Map<string, Promise<string>>();
+
+  constructor(adapter: Adapter) {
+    this.#adapter = adapter;
+  }
+
+  /**
+   * The thread with that handle or, for ids that clients make up, the one that began under it; undefined where none has.
+   * @throws {AssistantError} `not_found` for a handle that is not the caller's, without asking anybody
+   */
+  async find(id: string, visit: Visit): Promise<string | undefined> {
+    if (!looksLikeHandle(id)) return this.#adapter.store.get(clientKey(id, visit));
+    const threadId = visit.names.openThread(id);
+    if (threadId === undefined) throw new AssistantError('not_found');
+    return threadId;
+  }
+
+  /** @throws {AssistantError} `not_found` */
+  async require(id: string, visit: Visit): Promise<string> {
+    const threadId = await this.find(id, visit);
+    if (threadId === undefined) throw new AssistantError('not_found');
+    return threadId;
+  }
+
+  /** The thread with that id, which begins now where it has not begun before; a double click begins one thread. */
+  async findOrBegin(id: string, title: string, visit: Visit): Promise<string> {
+    const threadId = await this.find(id, visit);
+    if (threadId !== undefined) return threadId;
+    const key = clientKey(id, visit);
+    const coming = this.#coming.get(key) ?? this.#begin(key, title, visit).finally(() => this.#coming.delete(key));
+    this.#coming.set(key, coming);
+    return coming;
+  }
+
+  /** Puts the thread at the head of its owner's list. */
+  async list(thread: ThreadRecord, visit: Visit): Promise<void> {
+    const { id, title, createdAt, updatedAt, metadata } = thread;
+    await this.#adapter.store.putThread(visit.ownerKey, { id, title, createdAt, updatedAt, metadata });
+  }
+
+  /** The thread as it crosses the wire. */
+  toWire(thread: Omit<ThreadRecord, 'activeRun'> & Partial<ThreadRecord>, visit: Visit): Thread {
+    const { id, title, createdAt, updatedAt, metadata, activeRun } = thread;
+    const held = this.#adapter.runs.get(id);
+    const run =
+      held?.id !== undefined
+        ? { id: held.id, status: held.status }
+        : activeRun
+          ? { id: visit.names.run(activeRun.id, id), status: activeRun.status }
+          : null;
+    return { id: visit.names.thread(id), title, createdAt, updatedAt, metadata, activeRun: run };
+  }
+
+  async #begin(key: string, title: string, visit: Visit): Promise<string> {
+    const { engine, store } = this.#adapter;
+    const thread = await engine.createThread({ title }, visit.engine(AbortSignal.timeout(60_000)));
+    // Another process may have been as fast; then the two of them agree here, and one empty thread is left over.
+    const standing = await store.claim(key, thread.id, Number.POSITIVE_INFINITY);
+    if (standing === thread.id) await this.list(thread, visit);
+    return standing;
+  }
+}
+
+function clientKey(id: string, visit: Visit): string {
+  return `chat:${visit.ownerKey}:${id}`;
+}
