@@ -89,22 +89,29 @@ export class ChatComposer extends LitElement {
 
   #renderRejections(): TemplateResult {
     const { rejectionText, dismiss } = this.#words.strings;
-    return html`<ul class="rejections" role="alert" ?hidden=${this.#rejections.list.length === 0}>
-      ${this.#rejections.list.map(
-        (rejection) =>
-          html`<li>
-            <span>${rejectionText(rejection)}</span>
-            <button
-              class="button bare small"
-              aria-label=${dismiss}
-              title=${dismiss}
-              @click=${() => this.#handleDismiss(rejection)}
-            >
-              ${icons.close}
-            </button>
-          </li>`,
-      )}
-    </ul>`;
+    const rows = this.#rejections.list.map(
+      (rejection) =>
+        html`<li>
+          <span>${rejectionText(rejection)}</span>
+          <button
+            class="button bare small"
+            aria-label=${dismiss}
+            title=${dismiss}
+            @click=${() => this.#handleDismiss(rejection)}
+          >
+            ${icons.close}
+          </button>
+        </li>`,
+    );
+    return html`<div role="alert">
+      ${
+        rows.length > 0
+          ? html`<ul class="rejections">
+              ${rows}
+            </ul>`
+          : nothing
+      }
+    </div>`;
   }
 
   #renderAttachments(attachments: readonly Attachment[]): TemplateResult | typeof nothing {

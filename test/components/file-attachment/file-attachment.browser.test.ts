@@ -1,7 +1,17 @@
 import { expect } from 'chai';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { FileAttachment } from '../../../components/file-attachment/file-attachment.ts';
-import { clearPage, control, controls, expectAccessible, find, findAll, place, until } from '../support/page.ts';
+import {
+  clearPage,
+  control,
+  controls,
+  expectAccessible,
+  find,
+  findAll,
+  place,
+  preferScheme,
+  until,
+} from '../support/page.ts';
 
 const picture = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/%3E';
 
@@ -127,9 +137,7 @@ describe('<file-attachment>', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`is accessible in every state, ${colorScheme}`, async () => {
-      await emulateMedia({ colorScheme });
-      document.documentElement.style.colorScheme = 'light dark';
-      document.documentElement.style.background = 'Canvas';
+      await preferScheme(colorScheme);
       for (const status of ['uploading', 'processing', 'ready', 'failed'] as const) {
         for (const filename of ['a.pdf', 'b.csv', 'c.py', 'd.zip', 'e.mp3', 'f.png']) {
           await place(new FileAttachment(), {
@@ -141,7 +149,7 @@ describe('<file-attachment>', () => {
         }
       }
       await expectAccessible(document.body);
-      await emulateMedia({ colorScheme: 'light' });
+      await preferScheme('light');
     });
   }
 

@@ -1,4 +1,5 @@
 import 'axe-core/axe.min.js';
+import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { LitElement } from 'lit';
 
@@ -24,6 +25,13 @@ export function clearPage(): void {
   document.body.replaceChildren();
   document.documentElement.removeAttribute('dir');
   document.documentElement.removeAttribute('style');
+}
+
+/** Gives the page the colours of a scheme, with a ground that can be measured. */
+export async function preferScheme(colorScheme: 'light' | 'dark'): Promise<void> {
+  await emulateMedia({ colorScheme });
+  document.documentElement.style.colorScheme = 'light dark';
+  document.documentElement.style.background = 'light-dark(white, oklch(0.2 0.008 235))';
 }
 
 /** Waits, frame by frame, until a condition holds; the runner's own time limit ends it. */
