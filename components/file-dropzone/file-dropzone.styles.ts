@@ -65,14 +65,12 @@ export const styles = css`
   }
 
   .rejections {
-    flex-direction: column;
-    gap: 0.25rem;
     color: var(--_danger);
     font-size: var(--_text-small);
   }
 
-  ul:empty {
-    display: none;
+  .rejections p {
+    margin: 0 0 0.25rem;
   }
 
   @media (forced-colors: active) {

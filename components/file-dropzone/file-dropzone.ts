@@ -167,9 +167,9 @@ export class FileDropzone extends LitElement {
             </li>`,
         )}
       </ul>
-      <ul class="rejections" part="rejections" role="alert" ?hidden=${this.rejections.length === 0}>
-        ${this.rejections.map((rejection) => html`<li>${rejectionText(rejection)}</li>`)}
-      </ul>
+      <div class="rejections" part="rejections" role="alert" ?hidden=${this.rejections.length === 0}>
+        ${this.rejections.map((rejection) => html`<p>${rejectionText(rejection)}</p>`)}
+      </div>
       <span class="visually-hidden" role="status">${names.length > 0 ? filesChosen(names) : nothing}</span>
     </div>`;
   }
