@@ -25,7 +25,7 @@ import { CopyButton } from './copy-button.ts';
 import { sourceOfFile } from './linked-file.ts';
 import { loadElements } from './load-elements.ts';
 import { MarkerInteraction } from './marker-interaction.ts';
-import { messageBlocks, type MessageBlock } from './message-blocks.ts';
+import { messageBlocks, sameOr, type MessageBlock } from './message-blocks.ts';
 import { messageMarkdown } from './message-markdown.ts';
 import { MessageTexts } from './message-texts.ts';
 import { passageStyles } from './passage.styles.ts';
@@ -94,6 +94,7 @@ export class AnnotatedMessage extends LitElement {
   readonly #copyButton = new CopyButton(this, () => this.toMarkdown());
   #citations: MessageCitations = { sources: [], texts: new Map() };
   #blocks: readonly MessageBlock[] = [];
+  #outputFiles: readonly OutputFile[] = [];
   #givenWords = this.#pageWords.strings;
   #words = this.#givenWords;
 
@@ -112,7 +113,11 @@ export class AnnotatedMessage extends LitElement {
     if (!isReworded && !changes.has('message')) return;
     const message = this.message ?? nothingSaid;
     this.#citations = collectCitations(message);
-    this.#blocks = messageBlocks(message);
+    this.#blocks = messageBlocks(message, this.#blocks);
+    this.#outputFiles = sameOr(
+      this.#outputFiles,
+      message.parts.filter(isFileDataPart).map(({ data }) => data),
+    );
     this.#texts.update(message, this.#citations, { strings: this.#words, allowImage: this.#allowImage });
     for (const { type } of this.#blocks) if (type !== 'text') loadElements(type);
   }
@@ -157,7 +162,7 @@ export class AnnotatedMessage extends LitElement {
 
   #renderBlock(block: MessageBlock): TemplateResult {
     if (block.type === 'text') {
-      const refused = block.part.providerMetadata?.['kit']?.['refusal'];
+      const refused = block.parts[0].providerMetadata?.['kit']?.['refusal'];
       return html`${refused ? html`<p class="refusal">${icons.warning}${this.#words.refusal}</p>` : nothing}
       ${this.#texts.elementOf(block.index)}`;
     }
@@ -167,8 +172,8 @@ export class AnnotatedMessage extends LitElement {
       </div>`;
     }
     const running = this.#isRunning && block === this.#blocks.at(-1);
-    return html`<run-steps .steps=${block.steps} .files=${this.#outputFiles} ?running=${running}></run-steps>
-      ${block.steps.map((step) => (step.type === 'reasoning' ? nothing : html`<slot name=${step.toolCallId}></slot>`))}`;
+    return html`<run-steps .steps=${block.parts} .files=${this.#outputFiles} ?running=${running}></run-steps>
+      ${block.parts.map((step) => (step.type === 'reasoning' ? nothing : html`<slot name=${step.toolCallId}></slot>`))}`;
   }
 
   #renderActions(): TemplateResult | typeof nothing {
@@ -197,13 +202,9 @@ export class AnnotatedMessage extends LitElement {
   /** Whether more is coming, by the word of the page, of the run, or of its parts. */
   get #isRunning(): boolean {
     const { metadata, parts } = this.message ?? nothingSaid;
-    if (this.running || !metadata?.run)
-      return this.running || parts.some((part) => 'state' in part && part.state === 'streaming');
-    return !isRunOver(metadata.run.status);
-  }
-
-  get #outputFiles(): OutputFile[] {
-    return this.message?.parts.filter(isFileDataPart).map(({ data }) => data) ?? [];
+    if (this.running) return true;
+    if (metadata?.run) return !isRunOver(metadata.run.status);
+    return parts.some((part) => 'state' in part && part.state === 'streaming');
   }
 
   #previewed(): Previewed | undefined {

@@ -3,6 +3,7 @@
  * they are there already.
  */
 export function loadElements(type: 'steps' | 'files'): void {
+  if (customElements.get(type === 'steps' ? 'run-steps' : 'file-attachment')) return;
   const loading =
     type === 'steps' ? import('../run-steps/run-steps.ts') : import('../file-attachment/file-attachment.ts');
   // Unreachable, as on a train, the elements stay unknown and empty, and the text stands without them.

@@ -10,34 +10,50 @@ import {
 } from '../../protocol/index.ts';
 import { messageFiles, type MessageFile } from './message-files.ts';
 
-/** Parts of a message that are drawn together, in its order. */
-export type MessageBlock =
-  | { type: 'text'; key: string; index: number; part: TextPart }
-  | { type: 'steps'; key: string; steps: (ReasoningPart | ToolPart | DynamicToolPart)[] }
-  | { type: 'files'; key: string; files: MessageFile[] };
+type StepPart = ReasoningPart | ToolPart | DynamicToolPart;
 
-/** What of a message is drawn between its beginning and its sources. A key stays with its block while the message grows. */
-export function messageBlocks(message: UIMessage): MessageBlock[] {
+/** Parts of a message that are drawn together, in its order. A key stays with its block while the message grows. */
+export type MessageBlock =
+  | { type: 'text'; key: string; parts: [TextPart]; index: number }
+  | { type: 'steps'; key: string; parts: StepPart[] }
+  | { type: 'files'; key: string; parts: MessagePart[]; files: MessageFile[] };
+
+/**
+ * What of a message is drawn between its beginning and its sources. Blocks that nothing has happened to are those of the
+ * `previous` call, so that elements which are given one need not look at it again.
+ */
+export function messageBlocks(message: UIMessage, previous: readonly MessageBlock[] = []): readonly MessageBlock[] {
   const files = messageFiles(message);
   const blocks: MessageBlock[] = [];
   for (const [index, part] of message.parts.entries()) {
     const last = blocks.at(-1);
     const key = String(index);
     const file = files.get(index);
-    if (isTextPart(part)) {
-      // One that is still empty would part what belongs together.
-      if (part.text !== '') blocks.push({ type: 'text', key, index, part });
-    } else if (isStep(part)) {
-      if (last?.type === 'steps') last.steps.push(part);
-      else blocks.push({ type: 'steps', key, steps: [part] });
+    // A text that is still empty would part what belongs together.
+    if (isTextPart(part) && part.text !== '') blocks.push({ type: 'text', key, parts: [part], index });
+    else if (isStep(part)) {
+      if (last?.type === 'steps') last.parts.push(part);
+      else blocks.push({ type: 'steps', key, parts: [part] });
     } else if (file) {
-      if (last?.type === 'files') last.files.push(file);
-      else blocks.push({ type: 'files', key, files: [file] });
+      if (last?.type !== 'files') blocks.push({ type: 'files', key, parts: [part], files: [file] });
+      else {
+        last.parts.push(part);
+        last.files.push(file);
+      }
     }
   }
-  return blocks;
+  const before = new Map(previous.map((block) => [block.key, block]));
+  return blocks.map((block) => {
+    const same = before.get(block.key);
+    return same && sameOr<MessagePart>(same.parts, block.parts) === same.parts ? same : block;
+  });
 }
 
-function isStep(part: MessagePart): part is ReasoningPart | ToolPart | DynamicToolPart {
+/** The list of before, where the new one holds the very same things: what has not changed should not look new. */
+export function sameOr<Item>(before: readonly Item[], now: readonly Item[]): readonly Item[] {
+  return before.length === now.length && before.every((item, index) => item === now[index]) ? before : now;
+}
+
+function isStep(part: MessagePart): part is StepPart {
   return part.type === 'reasoning' || isToolPart(part);
 }

@@ -98,11 +98,15 @@ export class PreviewController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** A citation may be no more, and its marker with it. */
+  hostUpdate(): void {
+    if (this.#preview?.anchor.isConnected === false) this.hide();
+  }
+
   hostUpdated(): void {
     const popover = this.#popover();
     if (!this.#preview || !popover) return;
     const { anchor } = this.#preview;
-    if (!anchor.isConnected) return this.hide();
     anchor.setAttribute('aria-expanded', 'true');
     if (!popover.matches(':popover-open')) popover.showPopover({ source: anchor });
     placeBeside(popover, anchor);

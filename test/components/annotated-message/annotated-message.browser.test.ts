@@ -61,6 +61,22 @@ describe('<annotated-message>', () => {
     expect(isRunning(await render([search, textPart('Done.', 'a', { state: 'streaming' })]))).to.equal(false);
   });
 
+  it('does not hand its steps and files out again while only text grows', async () => {
+    const files = [
+      outputFile('one.csv'),
+      { type: 'file', mediaType: 'image/png', url: 'https://a.org/two.png' },
+    ] as MessagePart[];
+    const element = await render([search, ...files, textPart('Some', 'a', { state: 'streaming' })]);
+    const given = () => [
+      inside(element).querySelector('run-steps')?.steps,
+      inside(element).querySelector('run-steps')?.files,
+      ...[...inside(element).querySelectorAll('file-attachment')].map(({ file }) => file),
+    ];
+    const before = given();
+    await grow(element, search, ...files, textPart('Some words', 'a', { state: 'streaming' }));
+    expect(given().every((thing, n) => thing === before[n])).to.equal(true);
+  });
+
   it('has a place for what a page draws for the call of a tool', async () => {
     const element = await render([search, textPart('Found.')]);
     const map = document.createElement('div');

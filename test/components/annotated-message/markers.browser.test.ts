@@ -198,7 +198,9 @@ describe('<annotated-message> markers', () => {
       await focusFirstMarker(element);
       await until(() => openPreview(element));
       await grow(element, textPart(text));
-      await until(() => !openPreview(element));
+      expect(openPreview(element)).to.equal(null);
+      const escape = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true, bubbles: true });
+      expect(document.body.dispatchEvent(escape)).to.equal(true);
     });
 
     it('stay within a small viewport', async () => {
