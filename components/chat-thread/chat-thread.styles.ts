@@ -105,11 +105,7 @@ export const styles = css`
     display: flex;
     gap: 0.125rem;
     min-block-size: 1.75rem;
-    margin-inline-start: -0.375rem;
-  }
-
-  .user .actions {
-    margin-inline: 0 -0.25rem;
+    margin-inline-end: -0.25rem;
   }
 
   /* Quiet until wanted, where there is a pointer that can hover; a finger and the keyboard always find them. */
@@ -119,17 +115,16 @@ export const styles = css`
       transition: opacity var(--_quick) var(--_ease);
     }
 
-    article:is(:hover, :focus-within) .actions,
-    .last .actions {
+    article:is(:hover, :focus-within) .actions {
       opacity: 1;
     }
   }
 
-  .busy .when-idle {
+  .busy [data-act='edit'] {
     visibility: hidden;
   }
 
-  .actions [aria-pressed='true'] {
+  [aria-pressed='true'].button {
     color: var(--_accent);
   }
 

@@ -3,23 +3,21 @@ import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { UIMessage } from '../../protocol/index.ts';
-import '../annotated-message/annotated-message.ts';
 import { ConversationController } from '../conversation/index.ts';
 import { AssistantFeedbackEvent } from '../events.ts';
-import '../file-attachment/file-attachment.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import { icons } from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-thread.styles.ts';
-import './copy-button.ts';
 import { groupMessages } from './group-messages.ts';
 import { isWaiting } from './is-waiting.ts';
 import './message-editor.ts';
 import type { MessageEditEvent } from './message-editor.ts';
-import { messageNote } from './message-note.ts';
+import { pressedButton } from './message-button.ts';
 import { ReplyAnnouncer } from './reply-announcer.ts';
+import { renderReplyMessage } from './reply-message.ts';
 import { StickToBottom } from './stick-to-bottom.ts';
 import { messageText, renderUserMessage } from './user-message.ts';
 
@@ -40,8 +38,8 @@ export class ChatThread extends LitElement {
   /** Offers to judge replies. */
   @property({ type: Boolean }) feedback = false;
 
-  /** The message whose wording is being changed. */
-  @state() private editedId: string | undefined;
+  /** The message whose wording is being changed, and the wording to begin with. */
+  @state() private edit: { id: string; text: string } | undefined;
 
   /** What the person thought of replies, by message. */
   @state() private ratings: ReadonlyMap<string, 'good' | 'bad'> = new Map();
@@ -54,6 +52,8 @@ export class ChatThread extends LitElement {
   readonly #end = new StickToBottom(this);
   readonly #announcer = new ReplyAnnouncer();
   #groups: readonly (readonly UIMessage[])[] = [];
+  /** The message whose wording was left as it is, to whose button the focus goes back. */
+  #endedEdit: string | undefined;
   #shown: { threadId: string | null; isBusy: boolean } = { threadId: null, isBusy: false };
 
   /** Goes to the end of the conversation and stays there while it grows. */
@@ -66,7 +66,7 @@ export class ChatThread extends LitElement {
     const messages = conversation?.messages ?? [];
     this.#groups = groupMessages(messages, this.#groups);
     this.#announce(messages.at(-1));
-    if (this.editedId !== undefined && !messages.some(({ id }) => id === this.editedId)) this.editedId = undefined;
+    if (this.edit && !messages.some(({ id }) => id === this.edit?.id)) this.edit = undefined;
   }
 
   override firstUpdated(): void {
@@ -78,6 +78,10 @@ export class ChatThread extends LitElement {
     // Who sends, or opens a thread, wants to see its end.
     if (shown.threadId !== this.#shown.threadId || (shown.isBusy && !this.#shown.isBusy)) this.#end.follow();
     this.#shown = shown;
+    if (this.#endedEdit !== undefined && !this.edit) {
+      this.renderRoot.querySelector<HTMLElement>(`button[data-id="${CSS.escape(this.#endedEdit)}"]`)?.focus();
+      this.#endedEdit = undefined;
+    }
   }
 
   override render(): TemplateResult {
@@ -86,7 +90,13 @@ export class ChatThread extends LitElement {
     const lastGroup = this.#groups.at(-1);
     return html`
       <div class="scroller" part="scroller" role="region" aria-label=${threadLabel} tabindex="0">
-        <div class="content ${this.#isBusy ? 'busy' : ''}" role="log" aria-label=${threadLabel} aria-live="off">
+        <div
+          class="content ${this.#isBusy ? 'busy' : ''}"
+          role="log"
+          aria-label=${threadLabel}
+          aria-live="off"
+          @click=${this.#handleClick}
+        >
           ${
             conversation?.hasEarlier
               ? html`<button class="button earlier" @click=${this.#handleEarlier}>${loadEarlier}</button>`
@@ -124,81 +134,36 @@ export class ChatThread extends LitElement {
   /** Drawn again only when one of the group's own messages, or what else is drawn with it, is another. */
   #renderGroup(group: readonly UIMessage[], isLast: boolean): unknown {
     const canEdit = this.#chat.conversation?.config?.capabilities.deleteMessages === true;
-    const edited = group.some(({ id }) => id === this.editedId) ? this.editedId : undefined;
+    const edit = group.some(({ id }) => id === this.edit?.id) ? this.edit : undefined;
     const busy = isLast && this.#isBusy;
-    return guard([group, isLast, busy, canEdit, edited, this.feedback, this.ratings, this.#words.strings], () =>
+    return guard([group, isLast, busy, canEdit, edit, this.feedback, this.ratings, this.#words.strings], () =>
       repeat(
         group,
         ({ id }) => id,
-        (message, index) =>
-          message.role === 'user'
-            ? this.#renderUser(message, canEdit, message.id === edited)
-            : this.#renderReply(message, isLast && index === group.length - 1, busy),
+        (message, index) => {
+          const isLastMessage = isLast && index === group.length - 1;
+          return this.#renderMessage(message, {
+            canEdit,
+            edit,
+            isLast: isLastMessage,
+            isGrowing: isLastMessage && busy,
+          });
+        },
       ),
     );
   }
 
-  #renderUser(message: UIMessage, canEdit: boolean, isEdited: boolean): TemplateResult {
+  #renderMessage(message: UIMessage, { canEdit, edit, isLast, isGrowing }: MessageContext): unknown {
     const strings = this.#words.strings;
-    if (isEdited) {
+    if (message.role === 'user' && message.id === edit?.id) {
       return html`<article class="user" part="message" aria-label=${strings.userSaid}>
-        <message-editor .text=${messageText(message)} @message-edit=${this.#handleEdited}></message-editor>
+        <message-editor .text=${edit.text} @message-edit=${this.#handleEdited}></message-editor>
       </article>`;
     }
-    return html`<article class="user" part="message" aria-label=${strings.userSaid}>
-      ${renderUserMessage(message, strings)}
-      <div class="actions">
-        <copy-button .text=${messageText(message)}></copy-button>
-        ${
-          canEdit
-            ? html`<button
-                class="button bare small when-idle"
-                aria-label=${strings.editMessage}
-                title=${strings.editMessage}
-                data-id=${message.id}
-                @click=${this.#handleEdit}
-              >
-                ${icons.edit}
-              </button>`
-            : nothing
-        }
-      </div>
-    </article>`;
-  }
-
-  #renderReply(message: UIMessage, isLast: boolean, isBusy: boolean): TemplateResult | typeof nothing {
+    if (message.role === 'user') return renderUserMessage(message, strings, canEdit);
     if (message.role !== 'assistant') return nothing;
-    const strings = this.#words.strings;
-    const isGrowing = isLast && isBusy;
-    const note = isGrowing ? undefined : messageNote(message, strings);
-    return html`<article class="assistant ${isLast ? 'last' : ''}" part="message" aria-label=${strings.assistantSaid}>
-      <annotated-message .message=${message} ?running=${isGrowing}>
-        ${isGrowing ? nothing : this.#renderReplyActions(message, isLast)}
-        ${note ? html`<span class="note" slot="actions">${note}</span>` : nothing}
-      </annotated-message>
-    </article>`;
-  }
-
-  #renderReplyActions(message: UIMessage, isLast: boolean): TemplateResult {
-    const { regenerate, goodReply, badReply } = this.#words.strings;
     const rating = this.ratings.get(message.id);
-    const button = (label: string, icon: TemplateResult, handler: (event: Event) => void, isPressed?: boolean) =>
-      html`<button
-        slot="actions"
-        class="button bare small"
-        aria-label=${label}
-        title=${label}
-        aria-pressed=${isPressed === undefined ? nothing : isPressed ? 'true' : 'false'}
-        data-id=${message.id}
-        @click=${handler}
-      >
-        ${icon}
-      </button>`;
-    return html`
-      ${isLast ? button(regenerate, icons.retry, this.#handleRegenerate) : nothing}
-      ${this.feedback ? button(goodReply, icons.good, this.#handleGood, rating === 'good') : nothing}
-      ${this.feedback ? button(badReply, icons.bad, this.#handleBad, rating === 'bad') : nothing}
-    `;
+    return renderReplyMessage(message, { strings, isLast, isGrowing, feedback: this.feedback, rating });
   }
 
   #renderWorking(last: UIMessage | undefined): TemplateResult | typeof nothing {
@@ -228,32 +193,34 @@ export class ChatThread extends LitElement {
     this.scroller.focus({ preventScroll: true });
   }
 
-  #handleEdit(event: Event): void {
-    this.editedId = messageIdOf(event);
+  #handleClick(event: Event): void {
+    const pressed = pressedButton(event);
+    const { conversation } = this.#chat;
+    const message = conversation?.messages.find(({ id }) => id === pressed?.messageId);
+    if (!pressed || !message) return;
+    if (pressed.act === 'edit') this.edit = { id: message.id, text: messageText(message) };
+    else if (pressed.act === 'regenerate') void conversation?.regenerate(message.id);
+    else this.#rate(message, pressed.act);
   }
 
-  #handleEdited({ text }: MessageEditEvent): void {
-    const id = this.editedId;
-    this.editedId = undefined;
-    if (id !== undefined && text !== null) void this.#chat.conversation?.edit(id, text);
-  }
-
-  #handleRegenerate(event: Event): void {
-    void this.#chat.conversation?.regenerate(messageIdOf(event));
-  }
-
-  #handleGood(event: Event): void {
-    this.#rate(messageIdOf(event), 'good');
-  }
-
-  #handleBad(event: Event): void {
-    this.#rate(messageIdOf(event), 'bad');
+  /** A wording that could not be sent is not lost: it stands in the box again. */
+  async #handleEdited({ text }: MessageEditEvent): Promise<void> {
+    const { conversation } = this.#chat;
+    const id = this.edit?.id;
+    this.edit = undefined;
+    if (id === undefined || !conversation) return;
+    if (text === null) {
+      this.#endedEdit = id;
+      return;
+    }
+    await conversation.edit(id, text);
+    if (conversation.status === 'error' && conversation.messages.some((message) => message.id === id)) {
+      this.edit = { id, text };
+    }
   }
 
   /** The same judgement again takes it back. */
-  #rate(id: string | undefined, rating: 'good' | 'bad'): void {
-    const message = this.#chat.conversation?.messages.find((other) => other.id === id);
-    if (!message) return;
+  #rate(message: UIMessage, rating: 'good' | 'bad'): void {
     const ratings = new Map(this.ratings);
     const isTakenBack = ratings.get(message.id) === rating;
     if (isTakenBack) ratings.delete(message.id);
@@ -263,8 +230,11 @@ export class ChatThread extends LitElement {
   }
 }
 
-function messageIdOf({ currentTarget }: Event): string | undefined {
-  return (currentTarget as HTMLElement).dataset['id'];
+interface MessageContext {
+  canEdit: boolean;
+  edit: { id: string; text: string } | undefined;
+  isLast: boolean;
+  isGrowing: boolean;
 }
 
 if (!customElements.get('chat-thread')) customElements.define('chat-thread', ChatThread);

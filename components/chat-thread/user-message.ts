@@ -3,12 +3,15 @@ import { isFileDataPart, isTextPart, type FilePart, type MessagePart, type UIMes
 import '../file-attachment/file-attachment.ts';
 import type { AttachedFile } from '../file-attachment/file-attachment.ts';
 import type { Strings } from '../strings.ts';
+import { icons } from '../styles/icons.ts';
+import './copy-button.ts';
+import { messageButton } from './message-button.ts';
 
 /** What a person has written: plain text, as it was typed, and the files they sent with it. */
-export function renderUserMessage(message: UIMessage, strings: Strings): TemplateResult {
+export function renderUserMessage(message: UIMessage, strings: Strings, canEdit: boolean): TemplateResult {
   const text = messageText(message);
   const files = message.parts.map((part) => attachedFile(part, strings)).filter((file) => file !== undefined);
-  return html`
+  return html`<article class="user" part="message" aria-label=${strings.userSaid}>
     ${
       files.length > 0
         ? html`<ul class="files" aria-label=${strings.attachedFiles}>
@@ -17,7 +20,15 @@ export function renderUserMessage(message: UIMessage, strings: Strings): Templat
         : nothing
     }
     ${text ? html`<div class="bubble" part="bubble" dir="auto">${text}</div>` : nothing}
-  `;
+    <div class="actions">
+      ${text ? html`<copy-button .text=${text}></copy-button>` : nothing}
+      ${
+        canEdit
+          ? messageButton({ act: 'edit', messageId: message.id, label: strings.editMessage, icon: icons.edit })
+          : nothing
+      }
+    </div>
+  </article>`;
 }
 
 /** The text of a person's message. */

@@ -1,4 +1,9 @@
-import { TransportError, type Transport, type UploadOptions } from '../../../components/conversation/index.ts';
+import {
+  TransportError,
+  type PageOptions,
+  type Transport,
+  type UploadOptions,
+} from '../../../components/conversation/index.ts';
 import type {
   AdapterConfig,
   ChatRequest,
@@ -115,10 +120,18 @@ export class FakeTransport implements Transport {
     this.threadList = this.threadList.filter(({ id }) => id !== threadId);
   }
 
-  async messages(threadId: string): Promise<MessagePage | null> {
+  async messages(threadId: string, { limit = 50, after }: PageOptions = {}): Promise<MessagePage | null> {
     await this.gate;
-    const data = this.history.get(threadId);
-    return data ? { data, hasMore: false, after: null, activeRun: null } : null;
+    const all = this.history.get(threadId);
+    if (!all) return null;
+    const end = after === undefined ? all.length : Number(after);
+    const start = Math.max(0, end - limit);
+    return {
+      data: all.slice(start, end),
+      hasMore: start > 0,
+      after: start > 0 ? String(start) : null,
+      activeRun: null,
+    };
   }
 
   upload(file: File, { onProgress, signal }: UploadOptions = {}): Promise<FileRef> {
