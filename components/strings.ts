@@ -20,7 +20,7 @@ export const defaultStrings = {
       case 'too-large':
         return `${file.name} is too large. The limit is ${formatBytes(Number(limit))}.`;
       case 'wrong-type':
-        return `${file.name} cannot be added. Allowed are: ${limit}.`;
+        return `${file.name} cannot be added. Allowed are: ${String(limit).split(/\s*,\s*/).join(', ')}.`;
       case 'too-many':
         return `${file.name} was not added. No more than ${limit} ${limit === 1 ? 'file' : 'files'} can be added.`;
       case 'empty':

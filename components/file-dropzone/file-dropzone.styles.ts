@@ -19,6 +19,7 @@ export const styles = css`
     font-size: var(--_font-size);
     font-weight: 600;
     text-align: center;
+    text-wrap: balance;
     opacity: 0;
     visibility: hidden;
     /* What is dragged must find the elements below, or it would leave and enter without end. */
