@@ -1,4 +1,4 @@
-import type { CellBlock, ParagraphBlock, RootBlock, RowBlock, SourceLine, TextBlock } from './block.ts';
+import type { Block, CellBlock, ParagraphBlock, RootBlock, RowBlock, SourceLine, TextBlock } from './block.ts';
 import { BlockParser } from './blocks/block-parser.ts';
 import { Checkpoint } from './blocks/checkpoint.ts';
 import { linesBehindDefinitions } from './blocks/definition.ts';
@@ -32,7 +32,9 @@ interface Reading {
  * What `append` costs depends on what is new and on how deep the open blocks are nested, not on how much there is.
  */
 export class MarkdownDocument {
-  readonly #references = new References();
+  readonly #references = new References((start) => {
+    if (this.#reading?.paragraphStart === start) this.#reading = null;
+  });
   readonly #parser = new BlockParser(this.#references);
   #source = '';
   /** The unfinished line, and where it begins. */
@@ -82,6 +84,16 @@ export class MarkdownDocument {
     this.#references.end();
   }
 
+  /** Names of entities are being loaded that the text needs. */
+  get lacksEntities(): boolean {
+    return this.#references.lacksEntities;
+  }
+
+  /** True for the leaf block that holds the unfinished line. */
+  isGrowing(block: Block): boolean {
+    return this.#parser.growing === block;
+  }
+
   /** The inlines of a paragraph, heading or cell. */
   inlines(block: TextBlock): Inline[] {
     const { settled, tail } = this.content(block);
@@ -108,9 +120,7 @@ export class MarkdownDocument {
    * entities were loaded, or the text has ended without what they waited for. In ascending order.
    */
   takeChanged(): number[] {
-    const changed = this.#references.takeChanged();
-    if (this.#reading && changed.includes(this.#reading.paragraphStart)) this.#reading = null;
-    return changed;
+    return this.#references.takeChanged();
   }
 
   #takeBack(): void {

@@ -11,6 +11,7 @@ import { normalizeLabel } from './inlines/link-syntax.ts';
 export class References implements BlockListener {
   ended = false;
   onentities: (() => void) | undefined;
+  readonly #onchange: (start: number) => void;
   readonly #definitions = new Map<string, Definition>();
   readonly #footnotes = new Set<string>();
   /** By label, footnotes with `^`; entities under `&`. */
@@ -18,6 +19,15 @@ export class References implements BlockListener {
   /** Texts that show differently when the document ends without the definition. */
   readonly #pending = new Set<number>();
   readonly #changed = new Set<number>();
+
+  /** `onchange` is told where a text begins that must be read again. */
+  constructor(onchange: (start: number) => void) {
+    this.#onchange = onchange;
+  }
+
+  get lacksEntities(): boolean {
+    return this.#missed.has('&');
+  }
 
   /** The first definition of a label counts. */
   defined(label: string, definition: Definition): void {
@@ -34,7 +44,7 @@ export class References implements BlockListener {
 
   end(): void {
     this.ended = true;
-    for (const start of this.#pending) this.#changed.add(start);
+    for (const start of this.#pending) this.#change(start);
     this.#pending.clear();
   }
 
@@ -66,7 +76,7 @@ export class References implements BlockListener {
   }
 
   #missEntity(start: number): void {
-    const isLoading = this.#missed.has('&');
+    const isLoading = this.lacksEntities;
     this.#miss('&', start);
     if (!isLoading) void this.#loadEntities();
   }
@@ -78,7 +88,12 @@ export class References implements BlockListener {
   }
 
   #resolve(label: string): void {
-    for (const start of this.#missed.get(label) ?? []) this.#changed.add(start);
+    for (const start of this.#missed.get(label) ?? []) this.#change(start);
     this.#missed.delete(label);
+  }
+
+  #change(start: number): void {
+    this.#changed.add(start);
+    this.#onchange(start);
   }
 }

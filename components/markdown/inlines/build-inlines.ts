@@ -70,7 +70,8 @@ export class InlineBuilder {
         return;
       case 'bracket':
         if (token.link) this.#openLink(token.from, token.image, token.link);
-        else if (!token.waiting && this.#isSettled(token.from, token.settledAt)) this.#addText(token.from, token.to);
+        else if (token.waitingUntil === 0 && this.#isSettled(token.from, token.settledAt))
+          this.#addText(token.from, token.to);
         return;
       case 'close':
         return this.#closeParent(token.to);

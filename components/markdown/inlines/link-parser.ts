@@ -38,7 +38,7 @@ export class LinkParser {
       active: true,
       containsBracket: false,
       link: null,
-      waiting: false,
+      waitingUntil: 0,
       settledAt: Infinity,
     };
     parser.tokens.push(this.#last);
@@ -104,7 +104,7 @@ export class LinkParser {
     const isWaiting = hasLabel && !context.ended && this.#looksLikeReference(opener, label);
     context.missed(label, isWaiting);
     if (!isWaiting) return null;
-    opener.waiting = true;
+    opener.waitingUntil = end;
     if (opener.image) this.#drop(opener);
     tokens.push({ type: 'hidden', from: opener.image ? opener.from : position, to: end });
     this.#parser.position = end;

@@ -41,8 +41,8 @@ export interface BracketToken extends TokenBase {
   active: boolean;
   containsBracket: boolean;
   link: { readonly url: string; readonly title?: string } | null;
-  /** A definition that may come would make it a link. */
-  waiting: boolean;
+  /** Where the reference ends that a definition would make of it, should it come; 0 for none. */
+  waitingUntil: number;
   /** Where it became certain that it is text; infinite while it is not. */
   settledAt: number;
 }

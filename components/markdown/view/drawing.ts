@@ -1,0 +1,36 @@
+import type { MarkdownDocument } from '../document.ts';
+import type { Footnotes } from './footnotes.ts';
+import type { Insertion } from './insertions.ts';
+import type { MarkdownStrings } from './markdown-strings.ts';
+
+export interface LinkDescription {
+  readonly url: string;
+  readonly title?: string;
+  /** Where the link stands in the source, with its brackets. */
+  readonly start: number;
+  readonly end: number;
+  /** A `sandbox:` path that stands in the text without brackets. */
+  readonly bare: boolean;
+  /** It is written as an image, but leads to no address of the web. */
+  readonly image: boolean;
+}
+
+/** Draws a link: an element; null for its text only; undefined for what a view does by itself. */
+export type DrawLink = (link: LinkDescription) => HTMLElement | null | undefined;
+
+/** What the parts of a view share. */
+export interface Drawing {
+  readonly strings: MarkdownStrings;
+  readonly footnotes: Footnotes;
+  readonly drawLink: DrawLink | undefined;
+  readonly allowImage: (url: URL) => boolean;
+  /** Elements within text that are not text: controls, and what others have inserted. */
+  readonly controls: WeakSet<Node>;
+  /** Where links and images begin that show other words than their own. */
+  readonly ownWords: Set<number>;
+  readonly markdown: MarkdownDocument;
+  /** Sorted by offset. */
+  insertions: readonly Insertion[];
+  /** The first place in the source whose DOM has changed in this update. */
+  changedFrom: number;
+}

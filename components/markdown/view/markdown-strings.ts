@@ -1,0 +1,29 @@
+/** The words and labels that a markdown view shows besides the text. */
+export interface MarkdownStrings {
+  copyCode: string;
+  copied: string;
+  wrapLines: string;
+  /** Names a block of code to those who cannot see it; `language` may be empty. */
+  code: (language: string) => string;
+  table: string;
+  loadImage: (host: string) => string;
+  footnotes: string;
+  footnote: (number: number) => string;
+  backToText: (number: number) => string;
+  taskDone: string;
+  taskOpen: string;
+}
+
+export const defaultMarkdownStrings: MarkdownStrings = {
+  copyCode: 'Copy code',
+  copied: 'Copied',
+  wrapLines: 'Wrap lines',
+  code: (language) => (language ? `Code, ${language}` : 'Code'),
+  table: 'Table',
+  loadImage: (host) => `Load image from ${host}`,
+  footnotes: 'Footnotes',
+  footnote: (number) => `Footnote ${number}`,
+  backToText: (number) => `Back to the text of footnote ${number}`,
+  taskDone: 'Done',
+  taskOpen: 'Not done',
+};

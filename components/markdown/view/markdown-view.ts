@@ -1,0 +1,150 @@
+import { BlockList } from './block-list.ts';
+import { createBlockView } from './create-block-view.ts';
+import type { Drawing, DrawLink } from './drawing.ts';
+import { Footnotes } from './footnotes.ts';
+import type { Insertion } from './insertions.ts';
+import { KeptDocument } from './kept-document.ts';
+import { leafBefore, leavesBetween, type Leaf } from './leaves.ts';
+import { defaultMarkdownStrings, type MarkdownStrings } from './markdown-strings.ts';
+import { rangesOf } from './ranges.ts';
+import { sentenceIn } from './sentence.ts';
+import { TextView } from './text-view.ts';
+import { segmentsOf } from './visible-text.ts';
+
+export interface MarkdownViewOptions {
+  /**
+   * Draws a link; the view writes the link's text into the element, unless it comes with words of its own. Null: only the text
+   * shows; undefined: http, https, mailto and relative links become `<a>`, others show their text.
+   */
+  link?: DrawLink;
+  /** True where an image may load by itself; others wait for a click. None may by default. */
+  allowImage?: (url: URL) => boolean;
+  strings?: Partial<MarkdownStrings>;
+}
+
+/**
+ * Shows markdown in an element while it grows, by DOM calls alone: no HTML is ever made of the text, so there is nothing in it
+ * that could run. Finished blocks keep their nodes.
+ */
+export class MarkdownView {
+  /** Called after each change with the first offset in the source whose nodes may have changed. */
+  onchange?: (from: number) => void;
+  readonly #container: Element;
+  readonly #kept = new KeptDocument();
+  readonly #drawing: Drawing;
+  readonly #blocks: BlockList;
+  #isFinished = false;
+
+  constructor(container: Element, { link, allowImage = () => false, strings }: MarkdownViewOptions = {}) {
+    const words = { ...defaultMarkdownStrings, ...strings };
+    const kept = this.#kept;
+    this.#container = container;
+    this.#drawing = {
+      strings: words,
+      footnotes: new Footnotes(words),
+      drawLink: link,
+      allowImage,
+      controls: new WeakSet(),
+      ownWords: new Set(),
+      insertions: [],
+      changedFrom: Infinity,
+      get markdown() {
+        return kept.document;
+      },
+    };
+    const { section } = this.#drawing.footnotes;
+    this.#blocks = new BlockList(
+      container,
+      (block) => createBlockView(block, this.#drawing),
+      () => (section.parentNode === container ? section : null),
+    );
+    kept.document.onentities = () => this.#update();
+  }
+
+  get source(): string {
+    return this.#kept.source;
+  }
+
+  /** Adds to the text, and shows what is new at once. @throws {Error} after `finish`. */
+  append(text: string): void {
+    const { markdown, insertions } = this.#drawing;
+    const shown = markdown.source.length;
+    markdown.append(text);
+    this.#update();
+    // Those whose place has come, in blocks that were finished before.
+    const offsets = insertions.map(({ offset }) => offset).filter((offset) => offset > shown);
+    this.#redraw(offsets.filter((offset) => offset <= shown + text.length));
+  }
+
+  /** The text is complete: what is open is closed, and what was held back shows. */
+  finish(): void {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    this.#drawing.markdown.end();
+    this.#update();
+    this.#drawing.footnotes.settle();
+    this.#kept.release();
+  }
+
+  /** The ranges that show what stands in `[start, end)` of the source, one for each text node; none where nothing of it shows. */
+  ranges(start: number, end: number): Range[] {
+    const { markdown } = this.#drawing;
+    const leaves = leavesBetween(markdown.root, this.#container, start, end);
+    return [...leaves].flatMap((leaf) => rangesOf(leaf, this.#drawing, start, end));
+  }
+
+  /**
+   * Elements that the view keeps behind the visible character before their offset, however the text grows. Replaces the earlier
+   * ones; those whose text has not come yet wait for it.
+   */
+  setInsertions(insertions: readonly Insertion[]): void {
+    const drawing = this.#drawing;
+    const earlier = drawing.insertions;
+    const wanted = new Set(insertions.map(({ element }) => element));
+    for (const { element } of earlier) if (!wanted.has(element)) element.remove();
+    for (const { element } of insertions) drawing.controls.add(element);
+    drawing.insertions = insertions.toSorted((one, other) => one.offset - other.offset);
+    this.#redraw([...earlier, ...insertions].map(({ offset }) => offset));
+    this.#update();
+  }
+
+  /** The source range of the sentence that ends at or around the offset, within its block; null where there is none. */
+  sentenceAt(offset: number): { start: number; end: number } | null {
+    const leaf = leafBefore(this.#drawing.markdown.root, this.#container, offset);
+    return leaf ? sentenceIn(segmentsOf(leaf, this.#drawing), offset) : null;
+  }
+
+  /** Takes everything out of the container. */
+  destroy(): void {
+    this.#drawing.markdown.onentities = undefined;
+    this.#container.replaceChildren();
+  }
+
+  #update(): void {
+    const drawing = this.#drawing;
+    const { markdown, footnotes } = drawing;
+    drawing.changedFrom = Infinity;
+    this.#blocks.update(markdown.root.children);
+    if (footnotes.isEmpty) footnotes.section.remove();
+    else if (!footnotes.section.parentNode) this.#container.append(footnotes.section);
+    for (const start of markdown.takeChanged()) this.#redraw([start + 1]);
+    if (this.#isFinished) this.#kept.release();
+    if (drawing.changedFrom < Infinity) this.onchange?.(drawing.changedFrom);
+  }
+
+  /** Draws the finished leaves again in which these places are; the others are drawn with each update. */
+  #redraw(offsets: readonly number[]): void {
+    const { markdown } = this.#drawing;
+    const leaves = new Map<Node, Leaf>();
+    for (const offset of offsets) {
+      const leaf = leafBefore(markdown.root, this.#container, offset);
+      if (leaf?.final) leaves.set(leaf.element, leaf);
+    }
+    for (const { element, block, table } of leaves.values()) {
+      const view = new TextView(element, this.#drawing);
+      if (block.type === 'paragraph' || block.type === 'heading' || block.type === 'cell')
+        view.updateText(block, table);
+      else if (block.type !== 'rule') view.updateLines(block);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Drawing } from './drawing.ts';
+import type { Leaf } from './leaves.ts';
+import { segmentsOf, textNodes, type Segment } from './visible-text.ts';
+
+/** The ranges of a leaf's text nodes that show what stands in `[start, end)` of the source. */
+export function rangesOf(leaf: Leaf, drawing: Drawing, start: number, end: number): Range[] {
+  const spans = spansBetween(segmentsOf(leaf, drawing), start, end);
+  const ranges: Range[] = [];
+  let position = 0;
+  for (const text of textNodes(leaf.element, drawing.controls)) {
+    const textEnd = position + text.length;
+    for (const span of spans) {
+      const from = Math.max(span.from, position);
+      const to = Math.min(span.to, textEnd);
+      if (from < to) ranges.push(createRange(text, from - position, to - position));
+    }
+    position = textEnd;
+  }
+  return ranges;
+}
+
+interface Span {
+  readonly from: number;
+  to: number;
+}
+
+/** The parts of the visible text that lie in `[start, end)` of the source; touching ones are one. */
+function spansBetween(segments: readonly Segment[], start: number, end: number): Span[] {
+  const spans: Span[] = [];
+  let position = 0;
+  for (const segment of segments) {
+    const { length } = segment.value;
+    const isVerbatim = length === segment.end - segment.start;
+    if (segment.start < end && segment.end > start) {
+      const from = position + (isVerbatim ? Math.max(0, start - segment.start) : 0);
+      const to = position + (isVerbatim ? Math.min(length, end - segment.start) : length);
+      const last = spans.at(-1);
+      if (last?.to === from) last.to = to;
+      else spans.push({ from, to });
+    }
+    position += length;
+  }
+  return spans;
+}
+
+function createRange(text: Text, from: number, to: number): Range {
+  const range = document.createRange();
+  range.setStart(text, from);
+  range.setEnd(text, to);
+  return range;
+}
