@@ -30,7 +30,7 @@ export function codeInterpreterStep(part: ToolInvocation, { strings, running }: 
       ${logs.map(
         (text) =>
           html`<section class="output">
-            <h4>${strings.codeOutput}</h4>
+            <p class="caption">${strings.codeOutput}</p>
             <pre class="logs" part="logs" tabindex="0" role="region" aria-label=${strings.codeOutput} dir="ltr">
 ${text}</pre>
           </section>`,

@@ -36,7 +36,7 @@ function renderValue(heading: string, value: unknown, isWhole: boolean): Templat
   const text = isText ? value : (JSON.stringify(value, null, 2) ?? '');
   // Half an object is printed whole, with its closing brace, so it never only grows: each version is drawn anew.
   return html`<section class="output">
-    <h4>${heading}</h4>
+    <p class="caption">${heading}</p>
     <div class="prose code" ${markdownText(fenced(text, isText ? 'text' : 'json', isWhole), isWhole)}></div>
   </section>`;
 }

@@ -105,7 +105,7 @@ export const styles = css`
     flex-direction: column-reverse;
   }
 
-  h4 {
+  .caption {
     margin-block: 0 0.25rem;
     color: var(--_muted);
     font-size: 0.75rem;

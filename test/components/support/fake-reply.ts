@@ -72,6 +72,12 @@ export class FakeReply implements AsyncIterableIterator<WireEvent> {
     this.#wake?.();
   }
 
+  /** Lets a connection that was closed be read on. */
+  reopen(): this {
+    this.#isClosed = false;
+    return this;
+  }
+
   async next(): Promise<IteratorResult<WireEvent>> {
     for (;;) {
       const value = this.#queue.shift();

@@ -27,9 +27,9 @@ export function clearPage(): void {
   document.documentElement.removeAttribute('style');
 }
 
-/** Gives the page the colours of a scheme, with a ground that can be measured. */
+/** Gives the page the colours of a scheme, with a ground that can be measured, and no motion that is still on its way to them. */
 export async function preferScheme(colorScheme: 'light' | 'dark'): Promise<void> {
-  await emulateMedia({ colorScheme });
+  await emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   document.documentElement.style.colorScheme = 'light dark';
   document.documentElement.style.background = 'light-dark(white, oklch(0.2 0.008 235))';
 }
