@@ -39,14 +39,14 @@ export class Handles {
     this.#keys = new Map(keys.toReversed().map((key) => [key.id, key]));
   }
 
-  /** The handle of a thing for its owner. */
-  seal(kind: HandleKind, owner: Owner, payload: string): string {
+  /** The handle of a thing for its owner; with a scope, it is good only there, without carrying it. */
+  seal(kind: HandleKind, owner: Owner, payload: string, scope = ''): string {
     const { id } = this.#newest;
-    return `${kind}.${id}.${encodeBase64Url(encoder.encode(payload))}.${mac(this.#newest, kind, owner, payload)}`;
+    return `${kind}.${id}.${encodeBase64Url(encoder.encode(payload))}.${mac(this.#newest, kind, owner, payload, scope)}`;
   }
 
   /** What the handle names, or undefined where it is forged, of another kind, somebody else's, or signed by a forgotten key. */
-  open(kind: HandleKind, owner: Owner, handle: string): string | undefined {
+  open(kind: HandleKind, owner: Owner, handle: string, scope = ''): string | undefined {
     const [givenKind, keyId, payload, givenMac, ...rest] = handle.split('.');
     if (givenKind !== kind || !keyId || !payload || !givenMac || rest.length > 0) return undefined;
     const key = this.#keys.get(keyId);
@@ -54,7 +54,7 @@ export class Handles {
     if (!key || !bytes) return undefined;
     try {
       const opened = decoder.decode(bytes);
-      return isSame(givenMac, mac(key, kind, owner, opened)) ? opened : undefined;
+      return isSame(givenMac, mac(key, kind, owner, opened, scope)) ? opened : undefined;
     } catch {
       return undefined;
     }
@@ -81,9 +81,9 @@ function toKey(secret: string): Key {
   return { id: encodeBase64Url(sha256(bytes)).slice(0, 6), bytes };
 }
 
-function mac(key: Key, kind: string, { tenant, subject }: Owner, payload: string): string {
+function mac(key: Key, kind: string, { tenant, subject }: Owner, payload: string, scope = ''): string {
   // Each part with its length before it: no two different lists of parts are the same bytes.
-  const text = [kind, tenant, subject, payload].map((part) => `${part.length}:${part}`).join('');
+  const text = [kind, tenant, subject, payload, scope].map((part) => `${part.length}:${part}`).join('');
   return encodeBase64Url(hmac(sha256, key.bytes, encoder.encode(text)));
 }
 

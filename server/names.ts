@@ -1,7 +1,7 @@
 import { type Handles, looksLikeHandle } from './handles.ts';
 import type { Owner } from './owner.ts';
 
-/** A thing of the engine and, where it lives inside another thing, that one: a file and its container, a run and its thread. */
+/** A file of the engine and, where it lives inside another thing, that one: a container, or the thread it was uploaded to. */
 export interface Place {
   id: string;
   parent?: string;
@@ -24,8 +24,9 @@ export class Names {
     return this.#handles.seal('thread', this.#owner, id);
   }
 
+  /** The handle of a run is in every event of its stream, so it is bound to the thread but does not carry it. */
   run(id: string, threadId: string): string {
-    return this.#handles.seal('run', this.#owner, joinPlace({ id, parent: threadId }));
+    return this.#handles.seal('run', this.#owner, id, threadId);
   }
 
   container(id: string): string {
@@ -46,8 +47,8 @@ export class Names {
     return this.#handles.open('thread', this.#owner, handle);
   }
 
-  openRun(handle: string): Place | undefined {
-    return splitPlace(this.#handles.open('run', this.#owner, handle));
+  openRun(handle: string, threadId: string): string | undefined {
+    return this.#handles.open('run', this.#owner, handle, threadId);
   }
 
   openFile(handle: string): Place | undefined {

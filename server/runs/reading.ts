@@ -35,15 +35,15 @@ export class Reading {
   async stop(id: string, runId: string | undefined, visit: Visit): Promise<void> {
     const { engine, runs } = this.#adapter;
     const threadId = await this.#directory.require(id, visit);
-    const place = runId === undefined ? undefined : visit.names.openRun(runId);
-    if (runId !== undefined && place?.parent !== threadId) throw new AssistantError('not_found');
+    const wanted = runId && visit.names.openRun(runId, threadId);
+    if (runId !== undefined && wanted === undefined) throw new AssistantError('not_found');
     const held = runs.get(threadId);
     if (held) {
       if (runId === undefined || held.id === undefined || held.id === runId) held.stop();
       return;
     }
     const thread = await engine.readThread(threadId, visit.request);
-    if (thread.activeRun && (!place || place.id === thread.activeRun.id)) await engine.cancel(thread, visit.request);
+    if (thread.activeRun && (wanted === undefined || wanted === thread.activeRun.id)) await engine.cancel(thread, visit.request);
   }
 
   async #active(threadId: string, visit: Visit): Promise<RunStart | undefined> {
@@ -65,7 +65,7 @@ export class Reading {
     const dot = cursor.lastIndexOf('.');
     const id = cursor.slice(0, dot);
     const position = Number(cursor.slice(dot + 1));
-    if (visit.names.openRun(id)?.parent !== threadId || !/^\d{1,15}$/.test(cursor.slice(dot + 1))) {
+    if (visit.names.openRun(id, threadId) === undefined || !/^\d{1,15}$/.test(cursor.slice(dot + 1))) {
       throw new AssistantError('not_found');
     }
     return { id, from: position + 1 };

@@ -71,12 +71,12 @@ export class Turns {
   async answer(id: string, runId: string | undefined, answers: readonly ToolAnswer[], visit: Visit): Promise<RunStart> {
     const { engine } = this.#adapter;
     const threadId = await this.#directory.require(id, visit);
-    const place = runId === undefined ? undefined : visit.names.openRun(runId);
-    if (runId !== undefined && place?.parent !== threadId) throw new AssistantError('not_found');
+    const wanted = runId && visit.names.openRun(runId, threadId);
+    if (runId !== undefined && wanted === undefined) throw new AssistantError('not_found');
     const run = await this.#run(threadId, visit, async function* (signal) {
       const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
       const { activeRun } = thread;
-      if (activeRun?.status !== 'requires_action' || (place && place.id !== activeRun.id)) {
+      if (activeRun?.status !== 'requires_action' || (wanted !== undefined && wanted !== activeRun.id)) {
         throw new AssistantError('not_waiting');
       }
       yield* engine.resume(thread, answers, await visit.run(threadId, signal));

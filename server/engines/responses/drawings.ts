@@ -24,8 +24,11 @@ export class Drawings implements FileSource {
   async content({ id, parent = '' }: Place, { signal }: EngineContext): Promise<File> {
     const { items } = this.#services.client.conversations;
     const item = await items.retrieve(id, { conversation_id: parent }, { signal }).catch(rejectGone);
-    if (item.type !== 'image_generation_call' || !item.result) throw new AssistantError('file_gone');
-    return imageFile(item.result, imageExtension(item as Extract<UpstreamItem, { type: 'image_generation_call' }>));
+    if (item.type !== 'image_generation_call') throw new AssistantError('file_gone');
+    const drawing = item as Extract<UpstreamItem, { type: 'image_generation_call' }>;
+    const file = imageFile(drawing.result, imageExtension(drawing));
+    if (!file) throw new AssistantError('file_gone');
+    return file;
   }
 
   text(): Promise<string> {

@@ -7,12 +7,18 @@ import type { UpstreamEvent } from './map/item-mapper.ts';
 export async function keepImage(event: UpstreamEvent, files: FileStore): Promise<void> {
   if (event.type !== 'response.output_item.done' || event.item.type !== 'image_generation_call') return;
   const { id, result } = event.item;
-  if (result) await files.put(id, imageFile(result, imageExtension(event.item)));
+  const file = imageFile(result, imageExtension(event.item));
+  if (file) await files.put(id, file);
 }
 
-/** @param base64 of the image's bytes */
-export function imageFile(base64: string, extension: string): File {
+/** @param base64 of the image's bytes; undefined comes back where it is none */
+export function imageFile(base64: string | null | undefined, extension: string): File | undefined {
+  if (!base64) return undefined;
   const name = `image.${extension}`;
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new File([bytes], name, { type: mediaTypeOf(name) });
+  try {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return new File([bytes], name, { type: mediaTypeOf(name) });
+  } catch {
+    return undefined;
+  }
 }

@@ -24,7 +24,7 @@ import { questionItems } from './question-items.ts';
 import { cancelResponse, driveRun } from './run-driver.ts';
 import { SearchIndex } from './search-index.ts';
 import type { Services } from './services.ts';
-import { withRequest } from './thread-facts.ts';
+import { runIdOf, withRequest } from './thread-facts.ts';
 import { Threads, type ResponsesThread } from './threads.ts';
 import { toolbox } from './tools.ts';
 import { Uploads } from './uploads.ts';
@@ -157,7 +157,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     const input = answerItems(answers, openQuestions(items));
     const mapper = this.#mapper(thread, questionId, context);
     for (const chunk of replyChunks(items, mapper)) void chunk;
-    mapper.goOn(context.names.run(run.first, thread.id), input);
+    mapper.goOn(context.names.run(runIdOf(run.first), thread.id), input);
     const source = new LiveSource({ services, thread, questionId, context, resumed: { run, input } });
     yield* driveRun({ services, thread, questionId, context, source, mapper });
   }
@@ -165,7 +165,8 @@ class ResponsesEngine implements Engine<ResponsesThread> {
   async *follow(thread: ResponsesThread, runId: string, context: RunContext): AsyncGenerator<Chunk, void, void> {
     const services = this.#services;
     const { run } = thread.facts;
-    if (run?.first !== runId || services.options.background === false) throw new AssistantError('not_found');
+    if (!run || runIdOf(run.first) !== runId || services.options.background === false)
+      throw new AssistantError('not_found');
     const { questionId } = run;
     const source = new FollowedSource({ services, thread, run, context });
     yield* driveRun({

@@ -4,7 +4,7 @@ import type { RunStatus, ThreadRequest } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunRecord, ThreadRecord } from '../../engine.ts';
 import { replyId } from './map/message-mapper.ts';
-import { formatFacts, parseFacts, withRequest, type RunFacts, type ThreadFacts } from './thread-facts.ts';
+import { formatFacts, parseFacts, runIdOf, withRequest, type RunFacts, type ThreadFacts } from './thread-facts.ts';
 import { fromUpstream, rejectUpstream } from './upstream-error.ts';
 
 /** A conversation of the service, with the facts that ride in its metadata. */
@@ -92,7 +92,7 @@ export class Threads {
 }
 
 function runRecord({ first, questionId }: RunFacts, status: RunStatus): RunRecord {
-  return { id: first, status, messageId: replyId(questionId) };
+  return { id: runIdOf(first), status, messageId: replyId(questionId) };
 }
 
 function record({ id, created_at }: Conversation, facts: ThreadFacts, activeRun: RunRecord | null): ResponsesThread {

@@ -1,5 +1,6 @@
 import type { Response } from 'openai/resources/responses/responses';
 import type { Chunk, RunStatus, RunUsage } from '../../../../protocol/index.ts';
+import { runIdOf } from '../thread-facts.ts';
 import type { ItemMapper, Question, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
 import { MessageScope, type ScopeOptions } from './message-scope.ts';
 import { openItem } from './open-item.ts';
@@ -116,7 +117,7 @@ export class MessageMapper {
     this.#finished.clear();
     this.questions = [];
     this.outcome = undefined;
-    this.#runId ??= names.run(response.id, threadId);
+    this.#runId ??= names.run(runIdOf(response.id), threadId);
     if (this.#mustStart) {
       this.#mustStart = false;
       this.#status = statusOf(response);

@@ -45,11 +45,11 @@ export function spanOf(annotation: RawAnnotation, text: string, isComplete: bool
 function urlSpan(annotation: RawAnnotation, text: string, isComplete: boolean): Placement {
   const spans = readings(annotation, text, isComplete);
   if (spans === 'later' || spans.length === 0) return spans === 'later' ? spans : undefined;
-  const looksRight = ({ start, end }: Span) => {
+  const isWhole = ({ start, end }: Span) => {
     const covered = text.slice(start, end);
-    return (annotation.url && covered.includes(annotation.url)) || /^[([【]/.test(covered);
+    return covered === annotation.url || /^[([【][^]*[)\]】]$/.test(covered);
   };
-  return spans.find(looksRight) ?? spans[0];
+  return spans.find(isWhole) ?? spans[0];
 }
 
 /** Covers the target of the markdown link, `sandbox:/mnt/data/name.csv`; anything else would be the wrong words. */

@@ -1,0 +1,84 @@
+// An adapter over a fake service, and the few things that tests ask of it.
+import { EventDecoder, applyChunk, type Chunk, type UIMessage, type WireEvent } from '../../../protocol/index.ts';
+import { assistant, responses, type AssistantOptions, type ResponsesOptions } from '../../../server/index.ts';
+import type { FakeOpenAI } from './fake-openai.ts';
+
+export const origin = 'https://app.test';
+
+export interface HarnessOptions extends Partial<AssistantOptions> {
+  responses?: Partial<ResponsesOptions>;
+}
+
+export class Harness {
+  readonly upstream: FakeOpenAI;
+  readonly app: ReturnType<typeof assistant>;
+  /** What the host has been told. */
+  readonly errors: unknown[] = [];
+  user = 'ann';
+
+  constructor(upstream: FakeOpenAI, options: HarnessOptions = {}) {
+    this.upstream = upstream;
+    const { responses: engine, ...rest } = options;
+    this.app = assistant({
+      engine: responses({ client: upstream.client, model: 'test-model', ...engine }),
+      secret: 'a secret of more than sixteen characters',
+      authorize: (context) => context.req.header('x-user') ?? this.user,
+      onError: (error) => this.errors.push(error),
+      ...rest,
+    });
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    return this.app.request(`${origin}${path}`, init);
+  }
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return this.request(path, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  send(id: string, text: string, messageId = 'user-1', more: object = {}): Promise<Response> {
+    const parts = [{ type: 'text', text }];
+    return this.post('/chat', {
+      id,
+      trigger: 'submit-message',
+      messages: [{ id: messageId, role: 'user', parts }],
+      ...more,
+    });
+  }
+
+  async json<Body>(path: string, init: RequestInit = {}): Promise<Body> {
+    const response = await this.request(path, init);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Body;
+  }
+}
+
+/** All events of a stream. */
+export async function events(response: Response): Promise<WireEvent[]> {
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return [...new EventDecoder().push(new Uint8Array(await response.arrayBuffer()))];
+}
+
+export async function chunks(response: Response): Promise<Chunk[]> {
+  return (await events(response)).map(({ chunk }) => chunk);
+}
+
+export function grow(list: readonly Chunk[]): UIMessage {
+  return list.reduce<UIMessage>((grown, chunk) => applyChunk(grown, chunk), { id: '', role: 'assistant', parts: [] });
+}
+
+/** The chunks of one type. */
+export function ofType<Type extends Chunk['type']>(
+  list: readonly Chunk[],
+  type: Type,
+): Extract<Chunk, { type: Type }>[] {
+  return list.filter((chunk): chunk is Extract<Chunk, { type: Type }> => chunk.type === type);
+}
+
+export function textOf(message: UIMessage): string {
+  return message.parts.map((part) => (part.type === 'text' ? (part as { text: string }).text : '')).join('');
+}
