@@ -27,12 +27,13 @@ export async function editMessage(
     ? userMessage(createId('message-'), text, files, Date.now())
     : userMessage(messageId, text, files);
   const messages = [...before.slice(0, index), message];
+  const request = chatRequest({ id: chatId(), messages, trigger: 'submit-message', messageId, keepsHistory });
   await exchange.perform({
     open: (turn) => {
       state.update({ messages });
-      const request = chatRequest({ id: chatId(), messages, trigger: 'submit-message', messageId, keepsHistory });
       return postChat(parts, request, turn);
     },
+    repeat: (turn) => (keepsHistory ? postChat(parts, request, turn) : undefined),
     onAccepted: () => dispatch(new SentEvent(message)),
     undo: () => {
       if (state.snapshot.messages === messages) state.update({ messages: before });

@@ -20,12 +20,15 @@ export interface ConversationParts {
   readonly learn: (metadata: MessageMetadata) => void;
   /** Resolves when the thread's messages are there. */
   readonly loaded: () => Promise<unknown>;
-  /** Reads the thread's messages again, and with `follow` the reply that is being written. False where that failed. */
+  /**
+   * Reads the thread's messages again. With `follow` also the reply that is being written, and what goes wrong is shown;
+   * without, nothing is said, and false tells that they could not be read.
+   */
   readonly reload: (options: { follow: boolean }) => Promise<boolean>;
 }
 
 /** A turn that is about to be taken. */
-export interface TurnPlan extends Pick<TurnOptions, 'open' | 'continues' | 'shown' | 'after'> {
+export interface TurnPlan extends Pick<TurnOptions, 'open' | 'repeat' | 'continues' | 'shown' | 'after'> {
   onAccepted?: () => void;
   /** Takes back what was shown in hope. `isUncertain`: the backend may have it nevertheless. */
   undo?: (isUncertain: boolean) => void;
@@ -150,12 +153,13 @@ export class Exchange {
     if (end.kind === 'refused') plan.undo?.(isUncertain(end.error));
     if (end.kind === 'withdrawn') plan.undo?.(end.wasSent);
     // Where nothing runs any more, our adapter's history knows how it ended.
-    const mustLookUp = (end.kind === 'gone' || end.kind === 'idle') && backend.isOurs;
-    const hasLookedUp = mustLookUp && this.#turn === turn && (await this.#parts.reload({ follow: false }));
+    const isOver = (end.kind === 'gone' || end.kind === 'idle') && backend.isOurs;
+    const isLookedUp = isOver && this.#turn === turn && (await this.#parts.reload({ follow: false }));
     if (this.#turn !== turn) return;
     this.#turn = undefined;
-    if (!mustLookUp) return this.#settle(end, plan);
-    if (hasLookedUp) return this.#settleByHistory(end);
+    if (isLookedUp) await this.#settleByHistory(end);
+    else if (isOver) await this.#settleAsLost('message' in end ? end.message : undefined);
+    else await this.#settle(end, plan);
   }
 
   async #settle(end: TurnEnd, plan: TurnPlan): Promise<void> {
@@ -174,14 +178,18 @@ export class Exchange {
       case 'lost':
         return this.#finish(end.message, 'failed', end.error, () => this.#readAgain());
       case 'gone':
-        return this.#finish(end.message, 'failed', toWireError(clientError('connection_lost')));
+        return this.#settleAsLost(end.message, this.#options.regenerate);
     }
+  }
+
+  async #settleAsLost(message: UIMessage | undefined, tryAgain = () => this.#readAgain()): Promise<void> {
+    await this.#finish(message, 'failed', toWireError(clientError('connection_lost')), tryAgain);
   }
 
   async #settleByHistory({ kind }: TurnEnd): Promise<void> {
     const last = this.#parts.state.snapshot.messages.at(-1);
     if (last?.role === 'assistant') await this.#finish(last, outcomeOf(last));
-    else if (kind === 'gone') await this.#finish(undefined, 'failed', toWireError(clientError('connection_lost')));
+    else if (kind === 'gone') await this.#settleAsLost(undefined, this.#options.regenerate);
     else this.#rest();
   }
 

@@ -55,7 +55,7 @@ export class OpenThread {
     await this.load({ follow: true });
   }
 
-  /** Reads the messages, and with `follow` the reply that is being written. False where that failed. */
+  /** See `ConversationParts.reload`. */
   load(options: { follow: boolean }): Promise<boolean> {
     const load = this.#load(options);
     this.#loading = load;
@@ -115,7 +115,7 @@ export class OpenThread {
       if (follow && (found.run || found.events)) void followRun(this.#parts, this.#exchange, found);
       return true;
     } catch (error) {
-      if (id !== this.id) return false;
+      if (id !== this.id || !follow) return false;
       const wireError = toWireError(error);
       if (wireError.code === 'thread_not_found') this.startNew();
       this.#exchange.fail(wireError, wireError.retryable ? () => this.open(id) : undefined);

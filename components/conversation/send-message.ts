@@ -1,4 +1,4 @@
-import type { FilePart, UIMessage } from '../../protocol/index.ts';
+import type { ChatRequest, FilePart, UIMessage } from '../../protocol/index.ts';
 import { chatRequest } from './chat-request.ts';
 import { SentEvent } from './conversation-events.ts';
 import { createId } from './create-id.ts';
@@ -26,6 +26,7 @@ export async function sendMessage(
   const text = (): string => ownText ?? draft.text;
   if (exchange.isBusy || (text().trim() === '' && draft.attachments.items.length === 0)) return;
   let message: UIMessage | undefined;
+  let request: ChatRequest | undefined;
   await exchange.perform({
     open: async (turn) => {
       await abortable(Promise.all([loaded(), backend.load()]), turn.signal);
@@ -36,8 +37,10 @@ export async function sendMessage(
       const messages = [...state.snapshot.messages, message];
       state.update({ messages, activity: null });
       const keepsHistory = backend.isOurs;
-      return postChat(parts, chatRequest({ id: chatId(), messages, trigger: 'submit-message', keepsHistory }), turn);
+      request = chatRequest({ id: chatId(), messages, trigger: 'submit-message', keepsHistory });
+      return postChat(parts, request, turn);
     },
+    repeat: (turn) => (request && backend.isOurs ? postChat(parts, request, turn) : undefined),
     onAccepted: () => {
       draft.arrived();
       if (message) dispatch(new SentEvent(message));

@@ -23,6 +23,11 @@ export interface TurnOptions extends ReplyOptions {
   transport: Transport;
   /** Asks for the reply and resolves when the backend has accepted; null where there is nothing to read. */
   open: (turn: OpenTurn) => Promise<ReplyEvents | null>;
+  /**
+   * Asks for the very same reply once more, where the backend knows that it is the same. Used while nothing of it has been
+   * read: the thread may have no name yet then, under which a running reply could be asked for.
+   */
+  repeat?: ((turn: OpenTurn) => Promise<ReplyEvents> | undefined) | undefined;
   /** Id of the last event already in `continues`. */
   after?: string | undefined;
   mayResume: () => boolean;
@@ -109,13 +114,18 @@ export class Turn {
     if (this.#isAccepted || this.#chatId === undefined) this.#controller.abort();
   }
 
+  get #opening(): OpenTurn {
+    const { signal } = this.#controller;
+    const { onConnection } = this.#options;
+    return { signal, onConnection, onSent: (chatId) => (this.#chatId = chatId) };
+  }
+
   async #run(): Promise<TurnEnd> {
-    const { open, onAccepted, onConnection } = this.#options;
+    const { open, onAccepted } = this.#options;
     const { signal } = this.#controller;
     let events: ReplyEvents | null;
     try {
-      const opened = open({ signal, onConnection, onSent: (chatId) => (this.#chatId = chatId) });
-      events = await abortable(opened, signal);
+      events = await abortable(open(this.#opening), signal);
     } catch (error) {
       if (!signal.aborted) return { kind: 'refused', error };
       return { kind: 'withdrawn', wasSent: this.#chatId !== undefined };
@@ -149,7 +159,9 @@ export class Turn {
   }
 
   async #resume(after: string | undefined): Promise<ReplyEvents | null> {
-    const { transport, mayResume } = this.#options;
+    const { transport, mayResume, repeat } = this.#options;
+    const repeated = after === undefined ? repeat?.(this.#opening) : undefined;
+    if (repeated) return repeated;
     if (this.#chatId === undefined || !mayResume()) return null;
     const { signal } = this.#controller;
     return (await transport.resume?.(this.#chatId, { signal, ...(after === undefined ? {} : { after }) })) ?? null;

@@ -56,10 +56,12 @@ export class ScriptedReply implements AsyncIterable<WireEvent> {
         else if (this.#end?.error) throw this.#end.error;
         else if (this.#end) return;
         else {
+          const woken = new AbortController();
           await new Promise<void>((resolve) => {
             this.#wake = resolve;
-            this.signal?.addEventListener('abort', () => resolve(), { once: true });
+            this.signal?.addEventListener('abort', () => resolve(), { signal: woken.signal });
           });
+          woken.abort();
         }
       }
     } finally {
@@ -110,12 +112,14 @@ export class ScriptedTransport implements Transport {
 
   #call<Request>(calls: OpenCall<Request>[], request: Request, signal: AbortSignal | undefined): Promise<never> {
     return new Promise((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      const answered = new AbortController();
+      signal?.addEventListener('abort', () => reject(signal.reason as Error), { signal: answered.signal });
       calls.push({
         request,
         signal,
         refuse: reject,
         accept: (reply) => {
+          answered.abort();
           if (reply) reply.signal = signal;
           resolve(reply as never);
           return reply;

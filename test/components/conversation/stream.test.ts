@@ -130,10 +130,16 @@ describe('Conversation, a stream that is cut', () => {
         reply.push(...run.slice(0, cut));
         if (way === 'a network error') reply.cut();
         else reply.end();
-        await until(() => transport.resumes.length);
-        const { request } = transport.resumes[0]!;
-        assert.equal(request.after, cut === 0 ? undefined : `run.${cut - 1}`);
-        transport.resumes[0]!.accept(new ScriptedReply('run', cut).push(...run.slice(cut)));
+        if (cut === 0) {
+          // Nothing was read: the very same turn is posted again, and the adapter knows it.
+          await until(() => transport.chats.length === 2);
+          assert.deepEqual(transport.chats[1]!.request, transport.chats[0]!.request);
+          transport.chats[1]!.accept(new ScriptedReply('run').push(...run));
+        } else {
+          await until(() => transport.resumes.length);
+          assert.deepEqual(transport.resumes[0]!.request, { threadId: 'thread', after: `run.${cut - 1}` });
+          transport.resumes[0]!.accept(new ScriptedReply('run', cut).push(...run.slice(cut)));
+        }
         await until(() => conversation.status === 'ready');
 
         assert.deepEqual(conversation.messages.at(-1), whole, `cut behind ${cut}`);
@@ -250,6 +256,19 @@ describe('Conversation, a stream that is cut', () => {
 
     assert.deepEqual(transcript(conversation), ['user: Hello', 'assistant: The answer is 2.']);
     assert.equal(outcome, 'completed');
+  });
+
+  it('says that the end is lost where even the history cannot be read', async () => {
+    const transport = new ScriptedTransport();
+    transport.messages = () => Promise.reject(clientError('network_error'));
+    const { conversation, reply } = await replying(transport);
+    reply.push(...run.slice(0, 15)).cut();
+    await until(() => transport.resumes.length);
+    transport.resumes[0]!.accept(null);
+    await until(() => conversation.status === 'error');
+
+    assert.equal(conversation.error?.code, 'connection_lost');
+    assert.equal(textOf(conversation.messages.at(-1)), 'The answer is 2');
   });
 
   it('gives up after a while, keeps what came, and reads on with retry', async () => {
