@@ -59,7 +59,7 @@ export class ConversationLibrary {
   /** What was said, oldest first. */
   async items(id: string): Promise<Item[]> {
     await this.get(id);
-    return (await this.#placed(id)).map(({ item }) => item);
+    return inOrder(await this.#collection(id).list()).map(({ item }) => item);
   }
 
   /** @throws {ApiError} 404 */
@@ -73,15 +73,17 @@ export class ConversationLibrary {
   /** Adds items at the end; one whose id is taken gets a new one. */
   async append(id: string, items: readonly Item[]): Promise<Item[]> {
     await this.get(id);
-    const placed = await this.#placed(id);
+    const collection = this.#collection(id);
+    await collection.load();
+    // From here to the last `put` nothing may wait, or two who append at once would take the same places.
+    const placed = inOrder(collection.values());
     const taken = new Set(placed.map((each) => each.id));
     const first = (placed.at(-1)?.place ?? -1) + 1;
     const added = items.map((item, index): PlacedItem => {
       const itemId = taken.has(item.id) ? this.#stamp.id(`${item.id.split('_')[0]}_`) : item.id;
       return { id: itemId, place: first + index, item: { ...item, id: itemId } };
     });
-    // Placed before anything waits, so that two who append at once do not take the same places.
-    await Promise.all(added.map((each) => this.#collection(id).put(each)));
+    await Promise.all(added.map((each) => collection.put(each)));
     return added.map(({ item }) => item);
   }
 
@@ -91,10 +93,6 @@ export class ConversationLibrary {
     return conversation;
   }
 
-  async #placed(id: string): Promise<PlacedItem[]> {
-    return (await this.#collection(id).list()).sort((a, b) => a.place - b.place);
-  }
-
   #collection(id: string): Collection<PlacedItem> {
     return this.#store.collection(itemsOf(id));
   }
@@ -102,6 +100,10 @@ export class ConversationLibrary {
 
 export function conversationObject({ id, createdAt, metadata }: StoredConversation): Conversation {
   return { id, object: 'conversation', created_at: createdAt, metadata };
+}
+
+function inOrder(items: readonly PlacedItem[]): PlacedItem[] {
+  return items.toSorted((a, b) => a.place - b.place);
 }
 
 function itemsOf(conversationId: string): string {

@@ -22,6 +22,12 @@ interface StoredResponse {
 /** Prepares the writing of an answer to what was said; all that can be wrong with the request is found before it begins. */
 export type Prepare = (request: CreateRequest, said: readonly Item[]) => Promise<(run: ResponseRun) => Promise<void>>;
 
+export interface BegunResponse {
+  created: WireResponse;
+  run: ResponseRun;
+  ended: Promise<void>;
+}
+
 /** Responses: those being written, and those that were. */
 export class ResponseLibrary {
   readonly #stamp: Stamp;
@@ -51,8 +57,8 @@ export class ResponseLibrary {
     this.#events = store.collection('response-events');
   }
 
-  /** Begins a response. @throws {ApiError} what is wrong with the request */
-  async create(request: CreateRequest, fault: Fault): Promise<{ run: ResponseRun; ended: Promise<void> }> {
+  /** Begins a response, which is `created` at first. @throws {ApiError} what is wrong with the request */
+  async create(request: CreateRequest, fault: Fault): Promise<BegunResponse> {
     const { conversationId, input } = request;
     this.#lock(conversationId);
     try {
@@ -73,7 +79,7 @@ export class ResponseLibrary {
         (events) => this.#settle(request, run, events),
       );
       this.#running.set(response.id, { run, input, ended });
-      return { run, ended };
+      return { created: response, run, ended };
     } catch (error) {
       this.#unlock(conversationId);
       throw error;

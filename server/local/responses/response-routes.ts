@@ -20,18 +20,17 @@ export function responseRoutes(responses: ResponseLibrary, stamp: Stamp): Hono {
       const asked = readFault(request.metadata[faultName]);
       await meetFault(asked, signal);
       const fault: Fault = { ...readFault(context.req.header(faultName)), ...asked };
-      const { run, ended } = await responses.create(request, fault);
+      const { created, run, ended } = await responses.create(request, fault);
       // Only a response in the background outlives its connection.
       const stop = () => {
-        if (!request.background) void responses.stop(run.response.id, new CancelledError());
+        if (!request.background) void responses.stop(created.id, new CancelledError());
       };
       if (request.stream) return new Response(eventStream(run.log, 0, fault, stop), { headers: eventStreamHeaders });
-      if (!request.background) {
-        signal.addEventListener('abort', stop, { once: true });
-        await ended;
-        if (run.response.status === 'failed')
-          throw new ApiError(500, run.response.error?.message ?? 'The response failed.');
-      }
+      if (request.background) return context.json(created);
+      signal.addEventListener('abort', stop, { once: true });
+      await ended;
+      if (run.response.status === 'failed')
+        throw new ApiError(500, run.response.error?.message ?? 'The response failed.');
       return context.json(shownResponse(run.response, request.include));
     })
     .get('/:id', async (context) => {

@@ -28,9 +28,19 @@ export class Collection<T extends { id: string }> {
 
   /** All of them, oldest first. */
   async list(): Promise<T[]> {
+    await this.load();
+    return this.values().sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Reads them all, so that `values` has them. */
+  load(): Promise<void> {
     this.#listing ??= this.#readAll();
-    await this.#listing;
-    return [...this.#values.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#listing;
+  }
+
+  /** Those in memory, for whoever must not wait between looking and changing. */
+  values(): T[] {
+    return [...this.#values.values()];
   }
 
   async put(value: T): Promise<void> {
