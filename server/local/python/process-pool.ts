@@ -85,7 +85,9 @@ export class ProcessPool {
 
   /** The holder has ended its work, for now: who waits may take its place, else a spare gets ready for whoever comes next. */
   rests(): void {
-    if (this.#waiting.length === 0 && this.#holders.size < this.#options.maxSessions) this.warm();
+    const room = this.#waiting.length === 0 && this.#holders.size < this.#options.maxSessions;
+    // Two cold starts at once would take each other's time.
+    if (room && !this.#failed) void this.#snapshots.settled().then(() => this.warm());
     this.#notify();
   }
 
@@ -121,8 +123,9 @@ export class ProcessPool {
       this.#failed = false;
       if (!snapshot && !this.#closed) this.#snapshots.make(this.#options.memoryMiB);
     } catch {
+      if (process.discarded) return;
       this.#failed = true;
-      if (snapshot && !this.#closed) this.#snapshots.drop();
+      if (snapshot) this.#snapshots.drop();
     }
   }
 

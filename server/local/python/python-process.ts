@@ -24,6 +24,7 @@ export class PythonProcess {
   #expecting: ((frame: Frame) => void) | undefined;
   #child: ChildProcessWithoutNullStreams;
   #alive = true;
+  #discarded = false;
   #complaint = '';
 
   constructor(options: Omit<Launch, 'task'>) {
@@ -48,6 +49,11 @@ export class PythonProcess {
 
   get alive(): boolean {
     return this.#alive;
+  }
+
+  /** True when it was ended because nobody wants it any more. */
+  get discarded(): boolean {
+    return this.#discarded;
   }
 
   /** This process once cells can run in it; rejects where Python did not start. */
@@ -85,6 +91,7 @@ export class PythonProcess {
 
   /** Ends the process at once. */
   async kill(): Promise<void> {
+    this.#discarded = true;
     this.#child.kill('SIGKILL');
     await this.exited;
   }
@@ -106,7 +113,8 @@ export class PythonProcess {
     clearTimeout(slow);
     this.#expecting = undefined;
     if (started) return;
-    await this.kill();
+    this.#child.kill('SIGKILL');
+    await this.exited;
     throw new Error(`Python did not start: ${this.#complaint.trim() || 'no reason was given'}`);
   }
 

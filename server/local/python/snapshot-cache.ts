@@ -32,6 +32,11 @@ export class SnapshotCache {
     return !this.#useless && existsSync(this.#file) ? this.#file : undefined;
   }
 
+  /** Resolves when none is being made. */
+  async settled(): Promise<void> {
+    await this.#making?.done;
+  }
+
   /** Makes a snapshot in the background, unless there is one. */
   make(memoryMiB: number): void {
     if (this.#useless || this.#making || existsSync(this.#file)) return;
@@ -63,7 +68,7 @@ export class SnapshotCache {
 
   async close(): Promise<void> {
     this.#making?.kill();
-    await this.#making?.done;
+    await this.settled();
   }
 
   async #save(snapshot: Uint8Array | undefined): Promise<void> {

@@ -32,6 +32,7 @@ export class DataFolder {
    * @param {number} largestFile files above it are named in `tooLarge` instead
    */
   changes(largestFile) {
+    this.#files.mkdirTree(root);
     const found = [...this.#walk('')].sort((a, b) => a.modified - b.modified);
     const changed = [];
     const tooLarge = [];

@@ -1,6 +1,8 @@
 // @ts-check
 // What crosses the two pipes: four bytes of header length, four of body length (little-endian), a JSON header, raw bytes.
+// Whichever way it is noticed that the other side is gone, the process ends.
 import { readSync, writeSync } from 'node:fs';
+import { exit } from './exit.mjs';
 
 const stdin = 0;
 const stdout = 1;
@@ -18,45 +20,39 @@ export function writeFrame(header, body = new Uint8Array(0)) {
   sizes.writeUInt32LE(body.length, 4);
   // In one piece: a time limit that strikes between two writes would leave half a frame.
   const frame = Buffer.concat([sizes, json, body]);
-  for (let at = 0; at < frame.length;) at += patiently(() => writeSync(stdout, frame, at));
+  for (let at = 0; at < frame.length;) at += transfer(() => writeSync(stdout, frame, at));
 }
 
 /**
- * Waits for one frame; undefined once the other side is gone.
- * @returns {{ header: any, body: Uint8Array } | undefined}
+ * Waits for one frame.
+ * @returns {{ header: any, body: Uint8Array }}
  */
 export function readFrame() {
   const sizes = readExactly(8);
-  if (!sizes) return undefined;
   const view = new DataView(sizes.buffer);
   const json = readExactly(view.getUint32(0, true));
   const body = readExactly(view.getUint32(4, true));
-  return json && body && { header: JSON.parse(new TextDecoder().decode(json)), body };
+  return { header: JSON.parse(new TextDecoder().decode(json)), body };
 }
 
 /** @param {number} length */
 function readExactly(length) {
   const bytes = new Uint8Array(length);
-  for (let at = 0; at < length;) {
-    const read = patiently(() => readSync(stdin, bytes, at, length - at, null));
-    if (read === 0) return undefined;
-    at += read;
-  }
+  for (let at = 0; at < length;) at += transfer(() => readSync(stdin, bytes, at, length - at, null));
   return bytes;
 }
 
 /**
- * A pipe in non-blocking mode refuses instead of waiting; Windows reports the end of a pipe as an error.
- * @param {() => number} transfer
+ * How many bytes went through; ends the process where the other side is gone.
+ * @param {() => number} work
  */
-function patiently(transfer) {
+function transfer(work) {
   for (;;) {
     try {
-      return transfer();
+      return work() || exit(0);
     } catch (error) {
-      const code = /** @type {NodeJS.ErrnoException} */ (error).code;
-      if (code === 'EOF' || code === 'EPIPE') return 0;
-      if (code !== 'EAGAIN') throw error;
+      // A pipe in non-blocking mode refuses instead of waiting.
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EAGAIN') exit(0);
       Atomics.wait(pause, 0, 0, 2);
     }
   }

@@ -5,6 +5,8 @@ import { constants as fsConstants } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { constants as osConstants } from 'node:os';
 
+const permissionDenied = 2; // EACCES of Emscripten
+
 const require = createRequire(import.meta.url);
 
 const closedModules = [
@@ -41,13 +43,8 @@ const openProcessFunctions = new Set([
   'uptime',
 ]);
 
-/**
- * Locks the process.
- * @returns {(code: number) => never} the way to end it, which nobody else has any more
- */
+/** Locks the process, for good. */
 export function lockDown() {
-  const { reallyExit } = /** @type {any} */ (process);
-  const exit = reallyExit.bind(process);
   for (const name of closedModules) closeModule(name);
   syncBuiltinESMExports();
   for (const name of closedGlobals) Reflect.deleteProperty(globalThis, name);
@@ -62,7 +59,6 @@ export function lockDown() {
     value: (/** @type {string} */ name) => (name === 'constants' ? tables : refuse('process.binding')()),
   });
   Object.defineProperty(process, 'report', { value: undefined });
-  return exit;
 }
 
 /** @param {string} name */
@@ -75,7 +71,7 @@ function closeModule(name) {
     if (isClass(value)) closeMethods(value);
     else exports[key] = refuse(`${name}.${key}`);
   }
-  // What `os.system` calls: an answer in its own shape, because an exception thrown through WebAssembly ends the interpreter.
+  // What `os.system` calls and expects an answer from.
   if (name === 'child_process') exports.spawnSync = () => ({ status: 126, signal: null });
 }
 
@@ -101,11 +97,15 @@ function closeMethods(value) {
 }
 
 /**
+ * A function that throws what Emscripten hands to Python as a PermissionError; any other exception would end the interpreter.
  * @param {string} name
  * @returns {() => never}
  */
 function refuse(name) {
   return () => {
-    throw new Error(`${name} is closed in this process`);
+    throw Object.assign(new Error(`${name} is closed in this process`), {
+      name: 'ErrnoError',
+      errno: permissionDenied,
+    });
   };
 }

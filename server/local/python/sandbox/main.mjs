@@ -1,36 +1,54 @@
 // @ts-check
 // The process Python runs in. It obeys frames on stdin one after the other and ends with the pipe. Nothing here ever returns to the
 // event loop once Python is ready, so no callback of a cell can run outside of the cell's time limit.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { Script, createContext } from 'node:vm';
+import { exit } from './exit.mjs';
 import { readFrame, writeFrame } from './frames.mjs';
 import { startInterpreter, takeSnapshot } from './interpreter.mjs';
 import { lockDown } from './lock-down.mjs';
 
 const [task, pyodideFolder = '', fileBytes, snapshotPath] = process.argv.slice(2);
 const within = timeLimit();
-const exit = lockDown();
-
-if (task === 'snapshot') {
-  writeFrame({ type: 'snapshot' }, await takeSnapshot(pyodideFolder));
-  exit(0);
-}
-
 const logLimit = { left: 0 };
 /** Files that could not be stored, e.g. because there is no more room: the next cell's output says so. */
 let missing = /** @type {string[]} */ ([]);
-const interpreter = await startInterpreter({
-  pyodideFolder,
-  fileBytes: Number(fileBytes),
-  write: writeLog,
-  ...(snapshotPath ? { snapshot: readFileSync(snapshotPath) } : {}),
-});
-writeFrame({ type: 'ready' });
-for (;;) {
-  const frame = readFrame();
-  if (!frame) exit(0);
-  else if (frame.header.type === 'write') store(frame.header.path, frame.body);
-  else runCell(frame.header);
+/** @type {import('./interpreter.mjs').Interpreter} */
+let interpreter;
+
+lockDown();
+try {
+  if (task === 'snapshot') writeFrame({ type: 'snapshot' }, await takeSnapshot(pyodideFolder));
+  else await obey();
+  exit(0);
+} catch (error) {
+  // Not left to Node: its way of ending needs what has been closed.
+  complain(error);
+  exit(1);
+}
+
+async function obey() {
+  interpreter = await startInterpreter({
+    pyodideFolder,
+    fileBytes: Number(fileBytes),
+    write: writeLog,
+    ...(snapshotPath ? { snapshot: readFileSync(snapshotPath) } : {}),
+  });
+  writeFrame({ type: 'ready' });
+  for (;;) {
+    const { header, body } = readFrame();
+    if (header.type === 'write') store(header.path, body);
+    else runCell(header);
+  }
+}
+
+/** @param {unknown} error */
+function complain(error) {
+  try {
+    writeSync(2, String(error));
+  } catch {
+    // Nobody listens.
+  }
 }
 
 /**

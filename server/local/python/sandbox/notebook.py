@@ -99,7 +99,7 @@ def clip(text, most=8_000):
 def open_for_cells():
     """Makes the interpreter ready for code of unknown origin; the last step of every start."""
     for name in [name for name in sys.modules if name.partition(".")[0] in UNAVAILABLE_MODULES]:
-        del sys.modules[name]
+        forget_javascript(sys.modules.pop(name))
     for name in UNAVAILABLE_MODULES:
         sys.modules[name] = None
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "_pyodide._importhook"]
@@ -115,6 +115,13 @@ def open_for_cells():
     random.seed()
     sys.stdout = sys.__stdout__ = unbuffered(1)
     sys.stderr = sys.__stderr__ = unbuffered(2)
+
+
+def forget_javascript(module):
+    """Takes the JavaScript objects from a module: each of them is the end of a thread that could be pulled."""
+    for name, value in list(vars(module).items() if isinstance(module, types.ModuleType) else ()):
+        if any(base.__name__ == "JsProxy" for base in type(value).__mro__):
+            setattr(module, name, None)
 
 
 def unbuffered(descriptor):
