@@ -93,16 +93,15 @@ export class AttachmentList {
     this.#uploads.set(id, upload);
     const report = (change: AttachmentChange): void => {
       const current = this.#items.find((item) => item.id === id);
-      if (current && !upload.signal.aborted) this.#replace({ ...current, ...change });
+      if (current) this.#replace({ ...current, ...change });
     };
     try {
       await this.#options.upload(file, report, upload.signal);
       report({ status: 'ready', sentBytes: file.size });
     } catch (error) {
       const current = this.#items.find((item) => item.id === id);
-      if (current && !upload.signal.aborted) {
-        this.#replace({ ...current, status: 'failed', error: toWireError(error, 'upload_failed') });
-      }
+      // One that was taken away is not there any more, and nobody minds.
+      if (current) this.#replace({ ...current, status: 'failed', error: toWireError(error, 'upload_failed') });
     } finally {
       this.#uploads.delete(id);
     }

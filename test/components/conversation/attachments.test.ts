@@ -7,6 +7,7 @@ import {
   type UploadOptions,
 } from '../../../components/conversation/index.ts';
 import { isAccepted, mayBeAccepted } from '../../../components/conversation/file-limits.ts';
+import { UploadSlots } from '../../../components/conversation/upload-slots.ts';
 import type { AdapterConfig, FileRef } from '../../../protocol/index.ts';
 import {
   config,
@@ -67,8 +68,21 @@ describe('Conversation.attach', () => {
   });
 
   it('sends no more than three at a time, and makes one thread for all', async () => {
-    const { conversation, uploads, made } = filing({ ...config(), limits: { ...config().limits, maxFiles: 9 } });
+    const { transport, conversation, uploads, made } = filing({
+      ...config(),
+      limits: { ...config().limits, maxFiles: 9 },
+    });
+    const create = transport.createThread!;
+    let go = (): void => undefined;
+    transport.createThread = (request) => {
+      const thread = create(request);
+      return new Promise((resolve) => (go = () => resolve(thread)));
+    };
+    const { accepted } = told(conversation);
     conversation.attach(Array.from({ length: 5 }, (_, at) => textFile(`${at}.txt`, 'x')));
+    await until(() => accepted.length === 5);
+    await settled();
+    go();
     await until(() => uploads.length === 3);
     await settled();
     assert.equal(uploads.length, 3);
@@ -344,6 +358,29 @@ describe('Conversation, sending files', () => {
     assert.equal(conversation.attachments[0]!.status, 'ready');
     assert.equal(uploads[0]!.options.threadId, 'A');
   });
+});
+
+describe('UploadSlots', () => {
+  for (const [order, act] of [
+    ['before', (leave: () => void, free: () => void) => (leave(), free())],
+    ['after', (leave: () => void, free: () => void) => (free(), leave())],
+  ] as const) {
+    it(`passes a free place on where the next one leaves at once ${order} it`, async () => {
+      const slots = new UploadSlots(1);
+      const staying = new AbortController().signal;
+      const leaving = new AbortController();
+      let free = (): void => undefined;
+      const first = slots.run(() => new Promise<void>((resolve) => (free = resolve)), staying);
+      const second = slots.run(() => Promise.resolve(), leaving.signal).catch((error: Error) => error.name);
+      const third = slots.run(() => Promise.resolve('ran'), staying);
+      await settled();
+      act(() => leaving.abort(), free);
+      await first;
+
+      assert.equal(await third, 'ran');
+      assert.ok([undefined, 'AbortError'].includes((await second) as string | undefined));
+    });
+  }
 });
 
 interface Upload {

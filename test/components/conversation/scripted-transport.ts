@@ -194,3 +194,8 @@ export async function until(condition: () => unknown): Promise<void> {
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
 }
+
+/** Resolves when everything that waits for a frame, or for the calmer rhythm of a fast stream, has been shown. */
+export function frames(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 60));
+}

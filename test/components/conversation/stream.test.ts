@@ -5,9 +5,9 @@ import { clientError, TransportError, type Conversation } from '../../../compone
 import {
   converse,
   finish,
+  frames,
   ScriptedReply,
   ScriptedTransport,
-  settled,
   start,
   textEnd,
   textOf,
@@ -210,9 +210,9 @@ describe('Conversation, a stream that is cut', () => {
     await until(() => transport.resumes.length);
     const replay = transport.resumes[0]!.accept(new ScriptedReply())!;
     replay.push({ type: 'start', messageId: 'm' }, textStart).text('The');
-    await settled();
+    await frames();
     replay.text(' answer is');
-    await until(() => conversation.connection === 'online');
+    await frames();
     replay.text(' 2.').push(textEnd, { type: 'finish' });
     await until(() => conversation.status === 'ready');
 

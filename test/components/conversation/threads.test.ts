@@ -137,6 +137,20 @@ describe('Conversation, a thread that is opened', () => {
     assert.deepEqual(transcript(conversation), ['assistant: Hi']);
   });
 
+  it('puts a reply that is read again in the place of its beginning', async () => {
+    const transport = new ScriptedTransport(null);
+    const conversation = converse(transport, { threadId: 'T' });
+    conversation.messages = [message('u', 'user', 'Hello'), message('m', 'assistant', 'H')];
+    conversation.connect();
+    await until(() => transport.resumes.length);
+    transport.resumes[0]!.accept(
+      new ScriptedReply().push({ type: 'start', messageId: 'm' }, textStart).text('Hi').push(textEnd).end(),
+    );
+    await until(() => textOf(conversation.messages.at(-1)) === 'Hi');
+
+    assert.equal(conversation.messages.length, 2);
+  });
+
   it('is read before a message is sent into it', async () => {
     const transport = withHistory({ T: ['Hello', 'Hi'] });
     const { messages } = transport;
