@@ -49,10 +49,11 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   });
   app.use(guard(origins));
   app.use(async (context, next) => {
-    const owner = await identify(context);
+    const { owner, remember } = await identify(context);
     const base = baseUrl(context, publicUrl);
     context.set('visit', new Visit({ context, owner, base, handles, limits, files, instructions, onError }));
     await next();
+    remember?.();
   });
   return app
     .route('/chat', chatRoutes(adapter, turns, new Reading(adapter, directory, turns)))

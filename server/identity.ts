@@ -13,15 +13,21 @@ export interface AnonymousOptions {
   maxAge?: number;
 }
 
+export interface Identity {
+  owner: Owner;
+  /** Has the browser remember who it is; for when the answer is there, which would lose a header that was set before. */
+  remember?: () => void;
+}
+
 /** Finds out whose request it is. */
-export type Identify = (context: Context) => Promise<Owner>;
+export type Identify = (context: Context) => Promise<Identity>;
 
 /** The host says who it is. */
 export function authorized(authorize: Authorize): Identify {
   return async (context) => {
     const owner = await authorize(context);
     if (owner === null || owner === undefined) throw new AssistantError('unauthorized');
-    return toOwner(owner);
+    return { owner: toOwner(owner) };
   };
 }
 
@@ -39,10 +45,17 @@ export function anonymous(
     const secure = isSecure(context);
     const name = secure ? '__Host-assistant' : 'assistant';
     const visitor = handles.open('visitor', nobody, getCookie(context, name) ?? '');
-    if (visitor !== undefined) return { tenant: 'visitor', subject: visitor };
+    if (visitor !== undefined) return { owner: ownerOf(visitor) };
     const subject = encodeBase64Url(crypto.getRandomValues(new Uint8Array(16)));
     const value = handles.seal('visitor', nobody, subject);
-    setCookie(context, name, value, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge });
-    return { tenant: 'visitor', subject };
+    const remember = () => {
+      setCookie(context, name, value, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge });
+    };
+    return { owner: ownerOf(subject), remember };
   };
+}
+
+/** A tenant of their own: no host's user can be called like a visitor. */
+function ownerOf(visitor: string): Owner {
+  return { tenant: 'visitor', subject: visitor };
 }

@@ -43,7 +43,8 @@ export class Reading {
       return;
     }
     const thread = await engine.readThread(threadId, visit.request);
-    if (thread.activeRun && (wanted === undefined || wanted === thread.activeRun.id)) await engine.cancel(thread, visit.request);
+    if (thread.activeRun && (wanted === undefined || wanted === thread.activeRun.id))
+      await engine.cancel(thread, visit.request);
   }
 
   async #active(threadId: string, visit: Visit): Promise<RunStart | undefined> {

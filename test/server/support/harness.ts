@@ -82,3 +82,39 @@ export function ofType<Type extends Chunk['type']>(
 export function textOf(message: UIMessage): string {
   return message.parts.map((part) => (part.type === 'text' ? (part as { text: string }).text : '')).join('');
 }
+
+/** A stream that is read piece by piece, as a page reads it. */
+export class Reading {
+  readonly seen: WireEvent[] = [];
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #decoder = new EventDecoder();
+
+  constructor(response: Response) {
+    if (!response.ok || !response.body) throw new Error(`${response.status}`);
+    this.#reader = response.body.getReader();
+  }
+
+  /** Reads on until a chunk is of the type. */
+  async until(type: Chunk['type']): Promise<void> {
+    while (!this.seen.some(({ chunk }) => chunk.type === type)) {
+      if (!(await this.#read())) throw new Error(`The stream has no ${type}.`);
+    }
+  }
+
+  /** All chunks, once the stream has ended. */
+  async all(): Promise<Chunk[]> {
+    while (await this.#read());
+    return this.seen.map(({ chunk }) => chunk);
+  }
+
+  /** As when the page is closed. */
+  leave(): Promise<void> {
+    return this.#reader.cancel();
+  }
+
+  async #read(): Promise<boolean> {
+    const { done, value } = await this.#reader.read();
+    if (value) this.seen.push(...this.#decoder.push(value));
+    return !done;
+  }
+}
