@@ -43,6 +43,7 @@ const short: Record<string, string> = {
 /** Follows the events of one response and throws where one does not fit what came before. */
 export class EventOrder {
   #next: number;
+  #begun = false;
   #ended = false;
   #open: OpenItem | undefined;
   readonly #done: Item[] = [];
@@ -70,8 +71,9 @@ export class EventOrder {
   #follow(event: ResponseStreamEvent): void {
     if (event.type === 'response.created') assert.equal(this.#next, 0);
     else if (event.type === 'response.queued') assert.equal(this.#next, 1);
-    else if (event.type === 'response.in_progress') assert.ok(this.#next === 1 || this.#next === 2);
-    else assert.ok(this.#next >= 2, `${event.type} before response.in_progress`);
+    else if (event.type !== 'response.in_progress') assert.ok(this.#begun, `${event.type} before response.in_progress`);
+    else assert.ok(!this.#begun && this.#next > 0);
+    this.#begun ||= event.type === 'response.in_progress';
 
     if (event.type === 'response.output_item.added') this.#add(event);
     else if (event.type === 'response.output_item.done') this.#finish(event);
