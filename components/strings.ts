@@ -20,7 +20,9 @@ export const defaultStrings = {
       case 'too-large':
         return `${file.name} is too large. The limit is ${formatBytes(Number(limit))}.`;
       case 'wrong-type':
-        return `${file.name} cannot be added. Allowed are: ${String(limit).split(/\s*,\s*/).join(', ')}.`;
+        return `${file.name} cannot be added. Allowed are: ${String(limit)
+          .split(/\s*,\s*/)
+          .join(', ')}.`;
       case 'too-many':
         return `${file.name} was not added. No more than ${limit} ${limit === 1 ? 'file' : 'files'} can be added.`;
       case 'empty':
@@ -151,6 +153,8 @@ export const defaultStrings = {
   delete: 'Delete',
   retry: 'Try again',
   reconnecting: 'Reconnecting…',
+  openChat: 'Open chat',
+  closeChat: 'Close chat',
 };
 
 export type Strings = typeof defaultStrings;
@@ -204,7 +208,8 @@ export class StringsController implements ReactiveController {
 
   hostConnected(): void {
     pageStringsChange.addEventListener('change', this.#refresh);
-    this.#strings = undefined;
+    // They may have changed while the element was away.
+    this.#refresh();
   }
 
   hostDisconnected(): void {
