@@ -35,7 +35,8 @@ export class Draft {
   readonly #storage: DraftStorage | undefined;
   readonly #onChange: () => void;
   #text: string;
-  #departed: Departure | undefined;
+  /** Under way, the oldest first: a message may still be in flight when the next one is written in another new thread. */
+  readonly #departed = new Set<Departure>();
 
   constructor({ threadId, attachments, storage, onChange }: DraftOptions) {
     this.threadId = threadId;
@@ -56,32 +57,31 @@ export class Draft {
   }
 
   get isEmpty(): boolean {
-    return this.#text === '' && this.attachments.items.length === 0 && !this.#departed;
+    return this.#text === '' && this.attachments.items.length === 0 && this.#departed.size === 0;
   }
 
   /** Empties the draft of what is sent. Until it is settled, the storage keeps the text. */
   depart(messageId: string, text: string): Departure {
     const attachments = this.attachments.take();
-    this.#departed = { messageId: this.#sameAsUncertain(text, attachments) ?? messageId, text, attachments };
+    const departure = { messageId: this.#sameAsUncertain(text, attachments) ?? messageId, text, attachments };
+    this.#departed.add(departure);
     this.text = text === this.#text ? '' : this.#text;
-    return this.#departed;
+    return departure;
   }
 
   /** The assistant has it. */
-  arrived(): void {
-    this.#departed = undefined;
+  arrived(departure: Departure): void {
+    this.#departed.delete(departure);
     this.uncertain = undefined;
     this.#save();
   }
 
   /** The assistant has not got it, or may not have: everything is back, before what was typed meanwhile. */
-  comeBack(isUncertain: boolean): void {
-    const departed = this.#departed;
-    if (!departed) return;
-    this.#departed = undefined;
-    this.uncertain = isUncertain ? departed : undefined;
-    this.text = joined(departed.text, this.#text);
-    this.attachments.putBack(departed.attachments);
+  comeBack(departure: Departure, isUncertain: boolean): void {
+    this.#departed.delete(departure);
+    this.uncertain = isUncertain ? departure : undefined;
+    this.text = joined(departure.text, this.#text);
+    this.attachments.putBack(departure.attachments);
   }
 
   /** Moves the stored text to another thread's place. */
@@ -92,7 +92,8 @@ export class Draft {
   }
 
   #save(): void {
-    this.#storage?.save(this.threadId, joined(this.#departed?.text ?? '', this.#text));
+    const texts = [...Array.from(this.#departed, ({ text }) => text), this.#text];
+    this.#storage?.save(this.threadId, texts.reduce(joined));
   }
 
   #sameAsUncertain(text: string, attachments: readonly Attachment[]): string | undefined {

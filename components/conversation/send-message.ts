@@ -2,7 +2,7 @@ import type { ChatRequest, FilePart, UIMessage } from '../../protocol/index.ts';
 import { chatRequest } from './chat-request.ts';
 import { SentEvent } from './conversation-events.ts';
 import { createId } from './create-id.ts';
-import type { Draft } from './drafts.ts';
+import type { Departure, Draft } from './drafts.ts';
 import type { ConversationParts, Exchange } from './exchange.ts';
 import { filePart } from './file-part.ts';
 import { withoutMessage } from './message-list.ts';
@@ -22,9 +22,10 @@ export async function sendMessage(
   draft: Draft,
   ownText?: string,
 ): Promise<void> {
-  const { backend, state, dispatch, chatId, loaded } = parts;
+  const { backend, state, dispatch, chatId, loaded, reload } = parts;
   const text = (): string => ownText ?? draft.text;
   if (exchange.isBusy || (text().trim() === '' && draft.attachments.items.length === 0)) return;
+  let departure: Departure | undefined;
   let message: UIMessage | undefined;
   let request: ChatRequest | undefined;
   await exchange.perform({
@@ -32,8 +33,11 @@ export async function sendMessage(
       await abortable(Promise.all([loaded(), backend.load()]), turn.signal);
       if (text().length > state.snapshot.limits.maxTextLength) throw clientError('text_too_long', { retryable: false });
       const files = await readyFiles(parts, draft, turn.signal);
-      const { messageId, text: typed } = draft.depart(createId('message-'), text());
-      message = userMessage(messageId, typed, files, backend.isOurs ? Date.now() : undefined);
+      const { uncertain } = draft;
+      departure = draft.depart(createId('message-'), text());
+      // What was tried before may have arrived after all; then it stands before what is said instead.
+      if (uncertain && uncertain.messageId !== departure.messageId && backend.isOurs) await reload({ follow: false });
+      message = userMessage(departure.messageId, departure.text, files, backend.isOurs ? Date.now() : undefined);
       const messages = [...state.snapshot.messages, message];
       state.update({ messages, activity: null });
       const keepsHistory = backend.isOurs;
@@ -42,16 +46,16 @@ export async function sendMessage(
     },
     repeat: (turn) => (request && backend.isOurs ? postChat(parts, request, turn) : undefined),
     onAccepted: () => {
-      draft.arrived();
+      if (departure) draft.arrived(departure);
       if (message) dispatch(new SentEvent(message));
     },
     undo: (isUncertain) => {
       if (message) state.update({ messages: withoutMessage(state.snapshot.messages, message.id) });
-      draft.comeBack(isUncertain);
+      if (departure) draft.comeBack(departure, isUncertain);
     },
     tryAgain: async () => {
       for (const { id } of draft.attachments.items) draft.attachments.retry(id);
-      await sendMessage(parts, exchange, draft, message ? undefined : ownText);
+      await sendMessage(parts, exchange, draft, departure ? undefined : ownText);
     },
   });
 }

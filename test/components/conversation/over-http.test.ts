@@ -70,6 +70,21 @@ describe('Conversation over HTTP', () => {
     }
   });
 
+  it('shows a message that arrived although it seemed lost, when another is sent in its place', async () => {
+    const { adapter, conversation } = connect({ losePost: (post) => (post > 0 && post < 4 ? 'answer' : undefined) });
+    await conversation.send('one');
+    conversation.input = 'two';
+    await conversation.send();
+    assert.equal(conversation.error?.code, 'network_error');
+    assert.equal(conversation.input, 'two');
+    conversation.input = 'two, said better';
+    await conversation.send();
+
+    assert.equal(conversation.error, null);
+    assert.deepEqual(conversation.messages.map(textOf), adapter.messages.map(textOf));
+    assert.equal(adapter.runCount, 3);
+  });
+
   it('says in its own words that nobody is there, and keeps the message', async () => {
     const conversation = new Conversation({
       transport: new HttpTransport({

@@ -263,6 +263,26 @@ describe('Conversation, going from thread to thread', () => {
     assert.equal(conversation.input, '');
   });
 
+  it('tells two messages apart that are on their way from two new threads', async () => {
+    const transport = new ScriptedTransport();
+    const conversation = converse(transport);
+    conversation.input = 'first';
+    void conversation.send();
+    await until(() => transport.chats.length === 1);
+    conversation.newThread();
+    conversation.input = 'second';
+    void conversation.send();
+    await until(() => transport.chats.length === 2);
+    transport.chats[0]!.refuse(new TransportError('no', 'No.', { status: 400 }));
+    await settled();
+    assert.equal(conversation.input, 'first');
+    assert.deepEqual(transcript(conversation), ['user: second']);
+    transport.chats[1]!.accept(new ScriptedReply('run').push(start(), finish()));
+    await until(() => conversation.status === 'ready');
+
+    assert.equal(conversation.input, 'first');
+  });
+
   it('takes what was typed into a new thread along when that thread gets its name', async () => {
     const transport = withHistory({ B: [] });
     const conversation = converse(transport);
