@@ -13,7 +13,7 @@ describe('Conversation, the whole way to the local service and back', () => {
   let app: Hono;
 
   before(() => {
-    service = createLocalService();
+    service = createLocalService({ pace: 3 });
     const client = new OpenAI({ apiKey: 'none', baseURL: 'http://local/v1', fetch: service.fetch, maxRetries: 0 });
     app = new Hono().route(
       '/api/assistant',
@@ -92,6 +92,21 @@ describe('Conversation, the whole way to the local service and back', () => {
     assert.match(textOf(reply), /rain|7/);
   });
 
+  it('tells of a call that waits after a reload, too', async () => {
+    const conversation = connect();
+    await conversation.send('What is the weather in Bern?');
+    await until(() => conversation.status === 'ready');
+
+    const reloaded = connect(conversation.threadId);
+    reloaded.addEventListener('tool-call', (event) => event.respondWith({ city: 'Bern', weather: 'snow' }));
+    reloaded.connect();
+    await until(() => /snow/.test(textOf(reloaded.messages.at(-1))));
+    await until(() => reloaded.status === 'ready');
+
+    assert.equal(reloaded.error, null);
+    assert.equal(reloaded.messages.length, 2);
+  });
+
   it('edits, and writes a reply anew', async () => {
     const conversation = connect();
     await conversation.send('Hello');
@@ -129,6 +144,54 @@ describe('Conversation, the whole way to the local service and back', () => {
     await reopened.openThread(conversation.threadId!);
     assert.deepEqual(reopened.messages.map(textOf), conversation.messages.map(textOf));
     assert.equal(reopened.messages.length, 2);
+  });
+
+  it('stops a run, keeps what came, and can go on', async () => {
+    const conversation = connect();
+    const outcomes: string[] = [];
+    conversation.addEventListener('reply-end', ({ outcome }) => outcomes.push(outcome));
+    const sent = conversation.send('Hello, what can you do?');
+    await until(() => textOf(conversation.messages.at(-1)) && conversation.status === 'streaming');
+    await conversation.stop();
+    await sent;
+    assert.deepEqual(outcomes, ['stopped']);
+    assert.equal(conversation.error, null);
+    assert.equal(conversation.status, 'ready');
+    const kept = textOf(conversation.messages.at(-1));
+    await conversation.send('Hello again');
+    assert.equal(conversation.error, null);
+    assert.equal(outcomes.at(-1), 'completed');
+    assert.ok(kept.length > 0 && textOf(conversation.messages[1]) === kept);
+  });
+
+  it('shows a running reply in a second page as well, and both end alike', async () => {
+    const conversation = connect();
+    const sent = conversation.send('Hello, what can you do?');
+    await until(() => textOf(conversation.messages.at(-1)) && conversation.status === 'streaming');
+    const second = connect(conversation.threadId);
+    second.connect();
+    await until(() => second.status === 'streaming');
+    await sent;
+    await until(() => second.status === 'ready');
+
+    assert.equal(conversation.error ?? second.error, null);
+    assert.deepEqual(second.messages.at(-1), conversation.messages.at(-1));
+    assert.equal(second.messages.length, 2);
+  });
+
+  it('keeps a message that is sent while another page is answered', async () => {
+    const conversation = connect();
+    const sent = conversation.send('Hello, what can you do?');
+    await until(() => textOf(conversation.messages.at(-1)) && conversation.status === 'streaming');
+    const second = connect(conversation.threadId);
+    second.input = 'From the second page';
+    await second.send();
+    assert.equal(second.error?.code, 'run_active');
+    assert.equal(second.input, 'From the second page');
+    await sent;
+    await until(() => second.status === 'ready');
+
+    assert.deepEqual(second.messages.map(textOf), conversation.messages.map(textOf));
   });
 
   it('says of a thread that is not there that it is gone', async () => {
