@@ -6,7 +6,7 @@ import { isStopWord } from './stop-words.ts';
 import { terms } from './terms.ts';
 
 const asking =
-  /\b(?:summar\w+|overview|gist|outline|tl;?dr|(?:key|main|most important) (?:points?|facts?|ideas?))\b|\bwhat(?:'s| is| are) (?:this|these|it|the \w+|my \w+) about\b|\bwhat (?:does|do|is) (?:this|these|the|my) (?:files?|documents?|texts?|attachments?|pdfs?|uploads?) (?:say|contain|cover)\W*$|\bwhat(?:'s| is) in (?:this|these|the|my) (?:\w+)\W*$/i;
+  /\b(?:summar\w+|overview|gist|outline|tl;?dr|(?:key|main|most important) (?:points?|facts?|ideas?))\b|\bwhat(?:'s| is| are) (?:this|these|it|the|my)(?: \w+)? about\b|\bwhat (?:does|do|is) (?:this|these|the|my) (?:files?|documents?|texts?|attachments?|pdfs?|uploads?) (?:say|contain|cover)\W*$|\bwhat(?:'s| is) in (?:this|these|the|my) (?:\w+)\W*$/i;
 const maxTerms = 8;
 const maxSentences = 3;
 

@@ -54,6 +54,11 @@ function cut(text: string, from: number, to: number): { start: number; end: numb
   const pause = ['; ', ', ', ',', ' ']
     .map((mark) => text.lastIndexOf(mark, start + maxLength - 1))
     .find((at) => at > start + maxLength / 2);
-  const middle = pause === undefined ? start + maxLength : pause + 1;
+  const middle = pause === undefined ? wholeCharacter(text, start + maxLength) : pause + 1;
   return [...cut(text, start, middle), ...cut(text, middle, end)];
+}
+
+/** The offset, or the one before where it lies in the middle of a surrogate pair. */
+function wholeCharacter(text: string, offset: number): number {
+  return /[\uD800-\uDBFF]/.test(text[offset - 1] ?? '') ? offset - 1 : offset;
 }

@@ -2,7 +2,7 @@ import { decodeEntities } from './decode-entities.ts';
 
 const hidden = /<(script|style|template|noscript|svg|head)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<![^>]*>/gi;
 const blocks =
-  /<\/?(?:address|article|aside|blockquote|body|caption|dd|details|div|dl|dt|fieldset|figure|figcaption|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|thead|tfoot|tr|ul)\b[^>]*>/gi;
+  /<\/?(?:address|article|aside|blockquote|body|caption|dd|details|div|dl|dt|fieldset|figure|figcaption|footer|form|h[1-6]|header|hr|html|main|nav|ol|p|pre|section|summary|table|tbody|thead|tfoot|ul)\b[^>]*>/gi;
 
 /** What a reader of a page sees, block by block; headings keep a `#` so that they are not taken for statements. */
 export function htmlText(html: string): string {
@@ -13,7 +13,8 @@ export function htmlText(html: string): string {
     .replace(/<li\b[^>]*>/gi, '\n- ')
     .replace(/<br\b[^>]*>/gi, '\n')
     .replace(/<\/t[dh]\s*>/gi, '\t')
-    .replace(/<\/?tr\b[^>]*>/gi, '\n')
+    .replace(/<\/tr\s*>/gi, '\n')
+    .replace(/<\/?(?:li|tr)\b[^>]*>/gi, '')
     .replace(blocks, '\n\n')
     .replace(/<[^>]*>/g, '');
   return tidy(decodeEntities(text));
