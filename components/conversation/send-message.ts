@@ -37,6 +37,7 @@ export async function sendMessage(
       departure = draft.depart(createId('message-'), text());
       // What was tried before may have arrived after all; then it stands before what is said instead.
       if (uncertain && uncertain.messageId !== departure.messageId && backend.isOurs) await reload({ follow: false });
+      turn.signal.throwIfAborted();
       message = userMessage(departure.messageId, departure.text, files, backend.isOurs ? Date.now() : undefined);
       const messages = [...state.snapshot.messages, message];
       state.update({ messages, activity: null });

@@ -240,6 +240,34 @@ describe('Conversation, a send that fails', () => {
     assert.equal(conversation.input, 'Hello');
   });
 
+  it('does not go on with a send that was stopped while it looked for the earlier one', async () => {
+    const { transport, conversation } = await exchanged();
+    let read = (): void => undefined;
+    transport.messages = () =>
+      new Promise((resolve) => {
+        read = () => resolve({ data: [], hasMore: false, after: null, activeRun: null });
+      });
+    conversation.input = 'One';
+    const sent = conversation.send();
+    for (let post = 2; post <= 4; post++) {
+      await until(() => transport.chats.length === post);
+      transport.chats[post - 1]!.refuse(clientError('network_error'));
+    }
+    await sent;
+    conversation.input = 'Two';
+    const sentAgain = conversation.send();
+    await until(() => conversation.activity?.phase === 'loading');
+    await conversation.stop();
+    await sentAgain;
+    read();
+    await settled();
+
+    assert.equal(transport.chats.length, 4);
+    assert.equal(conversation.input, 'Two');
+    assert.equal(conversation.status, 'ready');
+    assert.deepEqual(conversation.messages, []);
+  });
+
   it('never shows an error of unknown origin as it is', async () => {
     const transport = new ScriptedTransport(null);
     transport.chat = () => Promise.reject(new Error('sk-secret at /srv/app.js:12'));
