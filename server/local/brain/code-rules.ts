@@ -1,4 +1,5 @@
 import type { WrittenCode } from '../code-writer/index.ts';
+import { sandboxLinks, sandboxUrl } from '../containers/sandbox-url.ts';
 import type { Actions, CodeRun } from './actions.ts';
 import type { Means, Rule } from './rule.ts';
 import type { Turn } from './turn.ts';
@@ -38,13 +39,9 @@ async function answerWithCode(
 
 /** The answer with a link to every file the code wrote, so that none is lost. */
 function withLinks(text: string, { files }: CodeRun): string {
-  const lost = files.filter(
-    ({ name }) => !text.includes(`sandbox:/mnt/data/${name}`) && !text.includes(encodeURI(name)),
-  );
+  const lost = files.filter(({ name }) => sandboxLinks(text, name).length === 0);
   if (lost.length === 0) return text;
-  const links = lost.map(
-    ({ name }) => `- [${name}](sandbox:/mnt/data/${encodeURI(name).replace(/[()]/g, encodeURIComponent)})`,
-  );
+  const links = lost.map(({ name }) => `- [${name}](${sandboxUrl(name)})`);
   return `${text}\n\nFiles:\n\n${links.join('\n')}`;
 }
 

@@ -37,6 +37,10 @@ const leads: Record<string, string> = {
 const wholeTexts =
   /^(?:query|q|question|text|prompt|message|content|input|term|terms|keyword|keywords|topic|subject|body|title)$/;
 
+/** The last word after a preposition, where it names something: "in lisbon", and not "at noon" or "for me". */
+const lastNamed =
+  /\b(?:in|for|at|of|about|to|on|with) ((?!(?:the|an?|me|my|it|us|all|now|once|least|noon|midnight|night|today|tomorrow|general|here|there)\b)\p{L}[\p{L}'’-]*)[.!?]*$/iu;
+
 /** The value of a parameter as a text holds it, or undefined where it does not. */
 export function findValue(text: string, parameter: Parameter): Found | undefined {
   if (parameter.options) return findOption(text, parameter.options);
@@ -97,15 +101,7 @@ function findString(text: string, parameter: Parameter): Found | undefined {
     return found(
       new RegExp(String.raw`\b(?:${lead}) (\p{L}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)*)`, 'u').exec(text)?.[1],
     );
-  const names = text.match(capitalised) ?? [];
-  return (
-    found(names[0]) ??
-    found(
-      /\b(?:in|for|at|of|about|to|on|with) ((?!the\b|a\b|an\b|me\b|my\b|it\b)\p{L}[\p{L}'’-]*)[.!?]*$/iu.exec(
-        text,
-      )?.[1],
-    )
-  );
+  return found(text.match(capitalised)?.[0]) ?? found(lastNamed.exec(text)?.[1]);
 }
 
 function found(used: string | undefined): Found | undefined {

@@ -1,5 +1,6 @@
 import type { Answer } from '../brain/actions.ts';
 import type { ContainerFile } from '../containers/container-library.ts';
+import { sandboxLinks } from '../containers/sandbox-url.ts';
 import type { Annotation } from './write-message.ts';
 
 /**
@@ -17,9 +18,7 @@ export function answerAnnotations({ text, citations = [], run }: Answer): Annota
   });
   const shown = run?.pictures.map((file) => container(file, file.id + ending(file.name), 0, 0)) ?? [];
   const linked = run?.files.flatMap((file) =>
-    [...sandboxUrls(file.name)].flatMap((url) =>
-      placesOf(text, url).map((start) => container(file, file.name, start, start + url.length)),
-    ),
+    sandboxLinks(text, file.name).map(({ start, end }) => container(file, file.name, start, end)),
   );
   return [
     ...shown,
@@ -31,20 +30,6 @@ export function answerAnnotations({ text, citations = [], run }: Answer): Annota
         return { type: 'file_citation', file_id: fileId, filename, index };
       }),
   ];
-}
-
-/** How a link may write the path of a file. */
-function sandboxUrls(name: string): Set<string> {
-  return new Set([name, encodeURI(name), encodeURIComponent(name)].map((path) => `sandbox:/mnt/data/${path}`));
-}
-
-/** Where a URL stands as the target of a link; one that merely begins like it is another file's. */
-function placesOf(text: string, url: string): number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf(url); at >= 0; at = text.indexOf(url, at + 1)) {
-    if (/[(<]/.test(text[at - 1] ?? '') && /[)>]/.test(text[at + url.length] ?? '')) places.push(at);
-  }
-  return places;
 }
 
 function ending(name: string): string {
