@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { UIMessage } from '../../protocol/index.ts';
 import '../chat-composer/chat-composer.ts';
@@ -13,17 +13,17 @@ import {
 } from '../conversation/index.ts';
 import type { AssistantApproveEvent } from '../events.ts';
 import '../file-dropzone/file-dropzone.ts';
-import { StringsController, stringsContext, type Strings } from '../strings.ts';
-import { controls } from '../styles/controls.styles.ts';
+import { stringsContext, type Strings } from '../strings.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './assistant-chat.styles.ts';
 import { ChatConversation } from './chat-conversation.ts';
+import './chat-header.ts';
 import './chat-notice.ts';
+import './chat-panel.ts';
+import type { PanelToggleEvent } from './chat-panel.ts';
 import './chat-suggestions.ts';
 import './chat-welcome.ts';
-import './thread-menu.ts';
 
 const limiting = ['accept', 'maxFiles', 'maxFileSize', 'endpoint', 'conversation'] as const;
 
@@ -54,9 +54,11 @@ const limiting = ['accept', 'maxFiles', 'maxFileSize', 'endpoint', 'conversation
  * @csspart thread - The messages.
  * @csspart error - What went wrong, in words.
  * @csspart composer - Where the person writes.
+ * @csspart launcher - The button of a popup or sidebar.
+ * @csspart panel - What it opens.
  */
 export class AssistantChat extends LitElement {
-  static override styles = [tokens, host, controls, styles];
+  static override styles = [tokens, host, styles];
 
   /** The exact address of the chat's POST; the other resources are looked for beside it. */
   @property() endpoint = '';
@@ -91,6 +93,12 @@ export class AssistantChat extends LitElement {
 
   /** `auto` follows the person's system. */
   @property({ reflect: true, useDefault: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+
+  /** `inline` stands where it is put; `popup` and `sidebar` open above the page from a button at its edge. */
+  @property({ reflect: true, useDefault: true }) layout: 'inline' | 'popup' | 'sidebar' = 'inline';
+
+  /** Whether a popup or sidebar is open. */
+  @property({ type: Boolean, reflect: true }) open = false;
 
   /** Keeps the thread from visit to visit, and what was typed over a reload, in the browser's storage. */
   @property({ type: Boolean }) remember = false;
@@ -128,7 +136,6 @@ export class AssistantChat extends LitElement {
   @query('chat-composer') private readonly composer!: ChatComposer | null;
 
   readonly #chat = new ChatConversation(this);
-  readonly #pageWords = new StringsController(this);
   readonly #conversationProvider = new ContextProvider(this, { context: conversationContext });
   readonly #stringsProvider = new ContextProvider(this, { context: stringsContext });
   #wantedThread: string | null = null;
@@ -196,7 +203,16 @@ export class AssistantChat extends LitElement {
 
   override render(): TemplateResult {
     const frame = html`<div class="frame">
-      ${this.#renderHeader()}
+      <chat-header
+        part="header"
+        exportparts="heading, notice"
+        heading=${this.heading}
+        ?closable=${this.layout !== 'inline'}
+        @new-thread=${this.focusComposer}
+        @close-chat=${this.#handleClose}
+      >
+        <slot name="header"></slot>
+      </chat-header>
       <chat-thread part="thread" exportparts="scroller, message, bubble, jump" ?feedback=${this.feedback}>
         <slot name="empty" slot="empty">
           <chat-welcome>
@@ -215,29 +231,17 @@ export class AssistantChat extends LitElement {
       </div>
     </div>`;
     // A dropzone without a conversation would keep files of its own.
-    return this.#chat.current ? html`<file-dropzone>${frame}</file-dropzone>` : frame;
-  }
-
-  #renderHeader(): TemplateResult {
-    const { heading, newThread } = this.#words;
-    const conversation = this.#chat.current;
-    const { capabilities, notice } = conversation?.config ?? {};
-    return html`<header part="header">
-      ${capabilities?.threads ? html`<thread-menu></thread-menu>` : nothing}
-      <div class="title">
-        <h2 part="heading">${this.heading || heading}</h2>
-        ${notice ? html`<p class="notice" part="notice" title=${notice}>${notice}</p>` : nothing}
-      </div>
-      <slot name="header"></slot>
-      <button class="button bare" aria-label=${newThread} title=${newThread} @click=${this.#handleNewThread}>
-        ${icons.compose}
-      </button>
-    </header>`;
-  }
-
-  /** The element is its own source of words: a consumer asks only what is around it. */
-  get #words(): Strings {
-    return { ...this.#pageWords.strings, ...this.strings };
+    const chat = this.#chat.current ? html`<file-dropzone>${frame}</file-dropzone>` : frame;
+    if (this.layout === 'inline') return chat;
+    return html`<chat-panel
+      exportparts="launcher, panel"
+      layout=${this.layout}
+      label=${this.heading}
+      ?open=${this.open}
+      @panel-toggle=${this.#handlePanel}
+    >
+      ${chat}
+    </chat-panel>`;
   }
 
   /** Makes the conversation as soon as it is known for what; before the first render, when a page is quicker. */
@@ -263,9 +267,15 @@ export class AssistantChat extends LitElement {
     return conversation;
   }
 
-  #handleNewThread(): void {
-    this.#chat.current?.newThread();
-    this.focusComposer();
+  /** Who opens the chat wants to write. */
+  async #handlePanel({ open }: PanelToggleEvent): Promise<void> {
+    this.open = open;
+    await this.updateComplete;
+    if (open) this.focusComposer();
+  }
+
+  #handleClose(): void {
+    this.open = false;
   }
 
   /** The page's listeners stand above this one, so that it waits for what they say. */

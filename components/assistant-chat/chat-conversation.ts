@@ -4,13 +4,9 @@ import {
   HttpTransport,
   type ConversationChangeEvent,
   type ConversationErrorEvent,
-  type ConversationFacet,
 } from '../conversation/index.ts';
 import { forwardEvents } from './forward-events.ts';
 import { TabDrafts, ThreadMemory } from './thread-memory.ts';
-
-/** What the chat itself draws, or says by its properties; a reply that grows is the thread's affair. */
-const drawn: readonly ConversationFacet[] = ['status', 'config', 'thread'];
 
 export interface OwnConversation {
   endpoint: string;
@@ -100,7 +96,6 @@ export class ChatConversation implements ReactiveController {
 
   #handleChange({ what }: ConversationChangeEvent): void {
     if (what.has('messages') && this.#conversation?.messages.length) this.#isRestoring = false;
-    if (drawn.some((facet) => what.has(facet))) this.#host.requestUpdate();
   }
 
   /** That the thread of the last visit is gone asks nothing of the person: a new one stands ready. */

@@ -15,6 +15,7 @@ import { styles } from './thread-menu.styles.ts';
 /**
  * The person's threads behind one button: open, begin anew, rename, delete.
  *
+ * @fires new-thread - The person has begun a new thread.
  * @csspart trigger - The button.
  * @csspart menu - The list that opens.
  */
@@ -27,6 +28,7 @@ export class ThreadMenu extends LitElement {
   @state() private isOpen = false;
 
   @query('[popover]') private readonly menu!: HTMLElement;
+  @query('[part=trigger]') private readonly trigger!: HTMLElement;
 
   readonly #words = new StringsController(this);
   readonly #chat = new ConversationController(this, ['threads', 'thread']);
@@ -56,7 +58,7 @@ export class ThreadMenu extends LitElement {
         @toggle=${this.#handleToggle}
         @keydown=${this.#handleKeydown}
       >
-        <button class="button quiet new" @click=${this.#handleNew}>${icons.compose}${newThread}</button>
+        <button class="button quiet new" autofocus @click=${this.#handleNew}>${icons.compose}${newThread}</button>
         ${this.isOpen ? this.#renderList() : nothing}
       </div>
     `;
@@ -97,10 +99,10 @@ export class ThreadMenu extends LitElement {
         aria-current=${isCurrent ? 'true' : nothing}
         @click=${() => this.#handleOpen(id)}
       >
-        <span class="name"><bdi>${name}</bdi></span
-        ><time datetime=${new Date(updatedAt).toISOString()}
-          >${relativeTime(updatedAt, Date.now(), localeOf(this))}</time
-        >
+        <span class="name"><bdi>${name}</bdi></span>
+        <time datetime=${new Date(updatedAt).toISOString()}>
+          ${relativeTime(updatedAt, Date.now(), localeOf(this))}
+        </time>
       </button>
       <button
         class="button bare small"
@@ -149,6 +151,7 @@ export class ThreadMenu extends LitElement {
     this.isOpen = newState === 'open';
     this.busyRow = undefined;
     if (this.isOpen) void this.#chat.conversation?.loadThreads();
+    else if (this.#hasLostFocus()) this.trigger.focus();
   }
 
   /** Arrows move between threads; Escape ends what goes on in a row before it closes the list. */
@@ -166,9 +169,16 @@ export class ThreadMenu extends LitElement {
     stops.at((at + step) % stops.length)?.focus();
   }
 
+  /** Inside shadow roots the browser does not find its way back from a popover to the button that opened it. */
+  #hasLostFocus(): boolean {
+    const focused = this.shadowRoot?.activeElement ?? null;
+    return this.menu.contains(focused) || document.activeElement === document.body;
+  }
+
   #handleNew(): void {
     this.menu.hidePopover();
     this.#chat.conversation?.newThread();
+    this.dispatchEvent(new Event('new-thread'));
   }
 
   #handleOpen(id: string): void {

@@ -66,6 +66,10 @@ export class ChatThread extends LitElement {
     const messages = conversation?.messages ?? [];
     this.#groups = groupMessages(messages, this.#groups);
     this.#announce(messages.at(-1));
+    const shown = { threadId: conversation?.threadId ?? null, isBusy: this.#isBusy };
+    // Who sends, or opens a thread, wants to see its end.
+    if (shown.threadId !== this.#shown.threadId || (shown.isBusy && !this.#shown.isBusy)) this.#end.follow();
+    this.#shown = shown;
     if (this.edit && !messages.some(({ id }) => id === this.edit?.id)) this.edit = undefined;
   }
 
@@ -74,10 +78,6 @@ export class ChatThread extends LitElement {
   }
 
   override updated(): void {
-    const shown = { threadId: this.#chat.conversation?.threadId ?? null, isBusy: this.#isBusy };
-    // Who sends, or opens a thread, wants to see its end.
-    if (shown.threadId !== this.#shown.threadId || (shown.isBusy && !this.#shown.isBusy)) this.#end.follow();
-    this.#shown = shown;
     if (this.#endedEdit !== undefined && !this.edit) {
       this.renderRoot.querySelector<HTMLElement>(`button[data-id="${CSS.escape(this.#endedEdit)}"]`)?.focus();
       this.#endedEdit = undefined;
@@ -179,7 +179,7 @@ export class ChatThread extends LitElement {
 
   #announce(last: UIMessage | undefined): void {
     const strings = this.#words.strings;
-    if (this.#isBusy && !this.#shown.isBusy) this.#announcer.say(strings.working);
+    if (this.#isBusy && !this.#shown.isBusy) this.#announcer.begin(strings.working);
     if (last?.role === 'assistant') this.#announcer.follow(last, !this.#isBusy, strings.codeBlockSpoken);
   }
 

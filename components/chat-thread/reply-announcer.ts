@@ -7,40 +7,45 @@ const keptPieces = 12;
 /** Follows a reply while it is written and hands out what a screen reader should say, whole sentences at a time. */
 export class ReplyAnnouncer {
   #pieces: readonly { key: number; text: string }[] = [];
+  #count = 0;
+  /** A reply is awaited; what else comes into view is history, and history is not read out. */
+  #isAwaiting = false;
   #messageId: string | undefined;
+  /** Which of the message's texts comes next, and how much of it has been said. */
   #index = 0;
   #offset = 0;
-  #count = 0;
 
   /** The content of the live region, oldest first. */
   get pieces(): readonly { key: number; text: string }[] {
     return this.#pieces;
   }
 
-  /** Takes note of a reply that has grown; true where there is something new to say. */
-  follow(message: UIMessage, isOver: boolean, codeBlock: string): boolean {
-    if (message.id !== this.#messageId) {
-      // A reply that was never seen growing is history, and history is not read out.
-      if (isOver) return false;
-      this.#messageId = message.id;
-      this.#index = this.#offset = 0;
-    }
+  /** A reply is awaited from now on. */
+  begin(words: string): void {
+    this.#isAwaiting = true;
+    this.#say(words);
+  }
+
+  /** Takes note of the last reply, grown or not. */
+  follow(message: UIMessage, isOver: boolean, codeBlock: string): void {
     const texts = message.parts.filter(isTextPart);
-    const before = this.#count;
+    if (message.id !== this.#messageId) {
+      this.#messageId = message.id;
+      this.#index = this.#isAwaiting ? 0 : texts.length;
+      this.#offset = 0;
+    }
     for (; this.#index < texts.length; this.#index++, this.#offset = 0) {
       const { text, state } = texts[this.#index] ?? { text: '' };
       const isWhole = isOver || state === 'done' || this.#index < texts.length - 1;
       const spoken = spokenSentences(text, this.#offset, isWhole, codeBlock);
       this.#offset = spoken.end;
-      if (spoken.text) this.say(spoken.text);
+      if (spoken.text) this.#say(spoken.text);
       if (!isWhole) break;
     }
-    if (isOver) this.#messageId = undefined;
-    return this.#count > before;
+    if (isOver) this.#isAwaiting = false;
   }
 
-  /** Adds words of the page's own. */
-  say(text: string): void {
+  #say(text: string): void {
     this.#pieces = [...this.#pieces, { key: this.#count++, text }].slice(-keptPieces);
   }
 }

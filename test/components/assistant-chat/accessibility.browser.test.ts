@@ -4,7 +4,7 @@ import type { AssistantChat } from '../../../components/assistant-chat/assistant
 import { TransportError } from '../../../components/conversation/index.ts';
 import type { UIMessage } from '../../../protocol/index.ts';
 import { fakeThread, fullConfig, reply, userMessage, type FakeTransport } from '../support/fake-transport.ts';
-import { clearPage, control, expectAccessible, find, findAll, preferScheme, until } from '../support/page.ts';
+import { clearPage, control, controls, expectAccessible, find, findAll, preferScheme, until } from '../support/page.ts';
 import { renderChat, shownTexts } from './render-chat.ts';
 
 const answer: UIMessage = {
@@ -56,13 +56,13 @@ const states: Record<string, (chat: AssistantChat, transport: FakeTransport) => 
   'after an error': async (chat, transport) => {
     transport.refusals.push(new TransportError('overloaded', 'Busy. Try again.', { retryable: true }));
     await chat.send('Hello');
-    await until(() => control(chat, 'Try again'));
+    await until(() => controls(chat, 'Try again').length === 1);
   },
   'with attachments': async (chat, transport) => {
     chat.attach([new File(['12345'], 'a.txt'), new File(['1'], 'b.png'), new File([], 'empty.txt')]);
     await until(() => transport.uploads.length === 2);
     transport.uploads[0]!.fail('No room.');
-    await until(() => find(chat, '.rejections'));
+    await until(() => findAll(chat.shadowRoot!, '.rejections').length === 1);
   },
   'with the menu open': async (chat) => {
     control(chat, 'Conversations').click();
@@ -71,17 +71,17 @@ const states: Record<string, (chat: AssistantChat, transport: FakeTransport) => 
   'while a thread is renamed': async (chat, transport) => {
     await states['with the menu open']!(chat, transport);
     control(chat, 'Rename One').click();
-    await until(() => find(find(chat, 'thread-menu'), 'input'));
+    await until(() => findAll(chat.shadowRoot!, 'input[name=title]').length === 1);
   },
   'while a thread is deleted': async (chat, transport) => {
     await states['with the menu open']!(chat, transport);
     control(chat, 'Delete One').click();
-    await until(() => control(chat, 'Cancel'));
+    await until(() => controls(chat, 'Cancel').length === 1);
   },
   loading: async (chat, transport) => {
     transport.gate = new Promise(() => {});
     void chat.openThread('t1');
-    await until(() => find(chat, '.loading'));
+    await until(() => findAll(chat.shadowRoot!, '.loading').length === 1);
   },
 };
 

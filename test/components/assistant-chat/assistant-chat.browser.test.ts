@@ -18,7 +18,7 @@ describe('<assistant-chat>', () => {
   it('is used from end to end by the keyboard', async () => {
     const { chat, transport, conversation } = await renderChat();
     chat.focusComposer();
-    expect(focused()).to.equal(box(chat));
+    expect(focused() === box(chat)).to.equal(true);
     await sendKeys({ type: 'Solve 3x + 11 = 14' });
     await sendKeys({ press: 'Enter' });
     await until(() => transport.replies.length === 1);
@@ -27,7 +27,7 @@ describe('<assistant-chat>', () => {
     await until(() => conversation.status === 'ready');
     await until(() => shownTexts(chat).length === 2);
     expect(shownTexts(chat)).to.deep.equal(['Solve 3x + 11 = 14', 'x = 1']);
-    expect(focused()).to.equal(box(chat));
+    expect(focused() === box(chat)).to.equal(true);
     await sendKeys({ type: 'And 4x = 2?' });
     await sendKeys({ press: 'Enter' });
     await until(() => transport.requests.length === 2);
@@ -41,7 +41,7 @@ describe('<assistant-chat>', () => {
     await until(() => transport.requests.length === 1);
     expect(transport.requests[0]!.messages.at(-1)!.parts).to.deep.include({ type: 'text', text: 'Another' });
     await until(() => shownTexts(chat).includes('Another'));
-    expect(focused()).to.equal(box(chat));
+    expect(focused() === box(chat)).to.equal(true);
   });
 
   it('lets the page cancel a suggestion', async () => {
@@ -86,7 +86,7 @@ describe('<assistant-chat>', () => {
     await until(() => find(chat, '[role=alert]').textContent.trim() === '');
     expect(box(chat).value).to.equal('');
     expect(shownTexts(chat)).to.deep.equal(['Hello', 'Hi']);
-    expect(focused()).to.equal(box(chat));
+    expect(focused() === box(chat)).to.equal(true);
   });
 
   it('offers no second try where none can help', async () => {

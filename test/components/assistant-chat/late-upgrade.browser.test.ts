@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { AssistantChat } from '../../../components/index.ts';
 import { FakeTransport, reply, userMessage } from '../support/fake-transport.ts';
-import { clearPage, control, find, until } from '../support/page.ts';
+import { clearPage, controls, find, until } from '../support/page.ts';
 import { Conversation } from '../../../components/conversation/index.ts';
 
 describe('elements that the page has before their code', () => {
@@ -26,7 +26,7 @@ describe('elements that the page has before their code', () => {
     await until(() => find(chat, '[part=bubble]').textContent === 'Hello');
     expect(Object.hasOwn(chat, 'messages')).to.equal(false);
     chat.messages = [];
-    await until(() => control(chat, 'One thing'));
+    await until(() => controls(chat, 'One thing').length === 1);
   });
 
   it('share a conversation that a page provides, when the page’s code comes last', async () => {

@@ -29,7 +29,7 @@ describe('<chat-composer>', () => {
     await until(() => transport.requests.length === 1);
     expect(transport.requests[0]?.messages.at(-1)?.parts).to.deep.include({ type: 'text', text: 'Solve 3x + 11 = 14' });
     await until(() => box(element).value === '');
-    expect(focused()).to.equal(box(element));
+    expect(focused() === box(element)).to.equal(true);
   });
 
   it('breaks the line by Shift+Enter', async () => {
@@ -93,7 +93,7 @@ describe('<chat-composer>', () => {
     button.click();
     await until(() => transport.replies.length === 1);
     await element.updateComplete;
-    expect(control(element, 'Stop answer')).to.equal(button);
+    expect(control(element, 'Stop answer') === button).to.equal(true);
     transport.reply.start().text('So');
     await until(() => conversation.status === 'streaming');
     control(element, 'Stop answer').click();
@@ -125,7 +125,7 @@ describe('<chat-composer>', () => {
     await until(() => conversation.status === 'error');
     await element.updateComplete;
     expect(box(element).value).to.equal('Once more');
-    expect(focused()).to.equal(box(element));
+    expect(focused() === box(element)).to.equal(true);
   });
 
   it('says how many characters are left when room gets short, and blocks what is too long without cutting it', async () => {
@@ -165,7 +165,7 @@ describe('<chat-composer>', () => {
     await until(() => transport.uploads.length === 3);
     control(element, 'Remove a.txt').click();
     await until(() => chips(element).length === 1);
-    expect(focused()).to.equal(box(element));
+    expect(focused() === box(element)).to.equal(true);
 
     await type(element, 'See file');
     await sendKeys({ press: 'Enter' });
@@ -196,7 +196,7 @@ describe('<chat-composer>', () => {
     await until(() => alertText(element).includes('big.bin is too large'));
     control(element, 'Dismiss').click();
     await until(() => alertText(element) === '');
-    expect(focused()).to.equal(box(element));
+    expect(focused() === box(element)).to.equal(true);
   });
 
   it('hides the attach button where the assistant takes no files', async () => {

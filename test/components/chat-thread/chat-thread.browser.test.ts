@@ -14,6 +14,7 @@ import {
   find,
   findAll,
   focused,
+  focusedName,
   nextFrame,
   preferScheme,
   until,
@@ -61,10 +62,9 @@ describe('<chat-thread>', () => {
     await element.updateComplete;
     drawn.stop();
     const after = findAll(element.shadowRoot!, 'article');
-    expect(after.slice(0, before.length)).to.deep.equal(before);
-    // The last reply before this one loses the button that has it written anew.
-    expect([...drawn.ids].filter((id) => id?.startsWith('a'))).to.deep.equal([]);
-    expect(drawn.ids).to.include('reply-run-1');
+    expect(before.every((article, index) => article === after[index])).to.equal(true);
+    // The reply before it loses the button that has it written anew, and is drawn once for that.
+    expect([...drawn.ids].filter((id) => id !== 'a58')).to.deep.equal(['reply-run-1']);
   });
 
   it('puts messages in groups that cost nothing off screen', async () => {
@@ -82,7 +82,7 @@ describe('<chat-thread>', () => {
     const last = findAll(element.shadowRoot!, 'article').at(-1);
     control(element, 'Show earlier messages').click();
     await until(() => findAll(element.shadowRoot!, 'article').length === 80);
-    expect(findAll(element.shadowRoot!, 'article').at(-1)).to.equal(last);
+    expect(findAll(element.shadowRoot!, 'article').at(-1) === last).to.equal(true);
     expect(controls(element, 'Show earlier messages')).to.have.length(0);
   });
 
@@ -113,7 +113,7 @@ describe('<chat-thread>', () => {
       control(element, 'Jump to the latest message').click();
       await until(() => isAtEnd(element));
       await until(() => controls(element, 'Jump to the latest message').length === 0);
-      expect(focused()).to.equal(scroller(element));
+      expect(focused() === scroller(element)).to.equal(true);
     });
 
     it('goes to the end when the person sends, wherever they were', async () => {
@@ -179,7 +179,7 @@ describe('<chat-thread>', () => {
     transport.reply
       .endText()
       .send({ type: 'data-status', transient: true, data: { phase: 'search', text: 'Searching your files' } });
-    await until(() => find(element, '.working').textContent.includes('Searching your files'));
+    await until(() => findAll(element.shadowRoot!, '.working')[0]?.textContent.includes('Searching your files'));
     transport.reply.finish();
     await until(() => findAll(element.shadowRoot!, '.working').length === 0);
   });
@@ -230,7 +230,7 @@ describe('<chat-thread>', () => {
       await until(() => findAll(element.shadowRoot!, 'message-editor').length === 0);
       expect(find(element, '[part=bubble]').textContent).to.equal('Question 0');
       expect(transport.requests).to.have.length(0);
-      expect(focused()).to.equal(control(element, 'Edit message'));
+      expect(focusedName()).to.equal('Edit message');
     });
 
     it('keeps the new wording when the assistant refuses it', async () => {

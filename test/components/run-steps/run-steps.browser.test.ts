@@ -51,7 +51,7 @@ describe('<run-step>', () => {
     const block = find(element, 'pre, code');
     element.step = interpreter({ state: 'input-streaming', input: { code: 'a = 1\nb = 2\n' } });
     await element.updateComplete;
-    expect(find(element, 'pre, code')).to.equal(block);
+    expect(find(element, 'pre, code') === block).to.equal(true);
     expect(block.textContent).to.contain('b = 2');
   });
 
@@ -251,7 +251,7 @@ describe('<run-steps>', () => {
     const first = find(element, 'run-step');
     element.steps = steps.slice(0, 3);
     await element.updateComplete;
-    expect(find(element, 'run-step')).to.equal(first);
+    expect(find(element, 'run-step') === first).to.equal(true);
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -84,6 +84,12 @@ export function focused(): Element | null {
   return element;
 }
 
+/** What a screen reader calls the element that has the focus. An assertion on the element itself would print the whole page. */
+export function focusedName(): string {
+  const element = focused();
+  return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
 /** Fails with what axe finds against WCAG 2.2 A and AA and its own good practice. */
 export async function expectAccessible(element: Element): Promise<void> {
   const { violations } = await window.axe.run(element, {
