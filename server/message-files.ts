@@ -99,7 +99,7 @@ function fileFromDataUrl({ url, mediaType, filename }: FilePart): File {
       ? Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
       : new TextEncoder().encode(decodeURIComponent(data));
     return new File([bytes], name, { type });
-  } catch (cause) {
-    throw new AssistantError('invalid_request', { cause, message: 'A file of the message cannot be read.' });
+  } catch {
+    throw new AssistantError('invalid_request', { message: 'A file of the message cannot be read.' });
   }
 }

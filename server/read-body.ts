@@ -17,8 +17,8 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new AssistantError('invalid_json', { cause });
+  } catch {
+    throw new AssistantError('invalid_json');
   }
 }
 
@@ -63,8 +63,8 @@ function limited(request: Request, maxBytes: number, error: () => AssistantError
   const read = async <Value>(reading: Promise<Value>, failure: () => AssistantError): Promise<Value> => {
     try {
       return await reading;
-    } catch (cause) {
-      throw isTooLong ? error() : Object.assign(failure(), { cause });
+    } catch {
+      throw isTooLong ? error() : failure();
     }
   };
   return {

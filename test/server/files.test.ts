@@ -90,7 +90,7 @@ test('a file of a message is noted for the model where no user can write, and co
     { type: 'input_file', file_id: pdfId },
     { type: 'input_text', text: 'Compare' },
   ]);
-  const lines = (note?.['content'] as { text: string }[])[0]?.text
+  const lines = (note!['content'] as { text: string }[])[0]?.text
     .split('\n')
     .slice(1)
     .map((line) => JSON.parse(line) as object);

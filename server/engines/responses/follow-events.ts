@@ -56,7 +56,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
     } catch (error) {
       if (signal.aborted) return;
       failures++;
-      const cause = fromUpstream(error);
+      const cause = lost(fromUpstream(error));
       if (!isBackground || responseId === undefined || failures >= mostFailures || !isBroken(cause)) throw cause;
     } finally {
       signal.removeEventListener('abort', stop);
@@ -112,6 +112,11 @@ function isTerminalEvent({ type }: UpstreamEvent): boolean {
   return (
     type === 'error' || type === 'response.completed' || type === 'response.incomplete' || type === 'response.failed'
   );
+}
+
+/** A response that is not to be found any more was there once: nobody has asked for something that does not exist. */
+function lost(cause: AssistantError): AssistantError {
+  return cause.code === 'not_found' ? new AssistantError('service_cut', { cause }) : cause;
 }
 
 /** What broke on the way is worth another look; what the service says of the response itself stands. */

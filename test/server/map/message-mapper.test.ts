@@ -250,7 +250,7 @@ test('attributes that do not measure the passage are no place of it', () => {
     { type: 'file_search_call', id: 'fs_1', queries: [], status: 'completed', results },
     message('Three months.', [{ type: 'file_citation', file_id: fileId, filename: 'a.txt', index: 12 }]),
   );
-  const data = ofType(list, 'data-annotation')[0]?.data as Annotation;
+  const data = ofType(list, 'data-annotation')[0]!.data as Annotation;
   assert.equal(data.quote, 'Three months.');
   assert.ok(!('quoteStart' in data));
 });
@@ -317,7 +317,7 @@ test('a file that code has written is announced with the step it comes from, and
     origin: { toolCallId: 'ci_1' },
   };
   assert.deepEqual(ofType(list, 'data-file'), [{ type: 'data-file', id, data: file }]);
-  assert.equal((ofType(list, 'data-annotation')[0]?.data as Annotation).marker, target);
+  assert.equal((ofType(list, 'data-annotation')[0]!.data as Annotation).marker, target);
   assert.deepEqual(ofType(list, 'source-document'), []);
 });
 
@@ -396,7 +396,7 @@ test('web search, images and tools of other servers have the shapes the AI SDK g
     output_format: 'webp',
   });
   assert.deepEqual((messageOf(image).parts[0] as ToolPart).output, { result: 'iVBORw0KGgo=' });
-  assert.equal((ofType(image, 'data-file')[0]?.data as { filename: string }).filename, 'image.webp');
+  assert.equal((ofType(image, 'data-file')[0]!.data as { filename: string }).filename, 'image.webp');
 
   const call = {
     type: 'mcp_call',

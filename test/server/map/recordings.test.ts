@@ -12,7 +12,7 @@ const recorded = readRecordings();
 
 function mapRecording({ responses }: Recording): Chunk[] {
   const mapper = newMapper();
-  return responses.flatMap((events) => events.flatMap((event) => [...mapper.map(event)]));
+  return responses.flatMap((events) => events.flatMap((event) => Array.from(mapper.map(event))));
 }
 
 /** Every value under a key that names something. */

@@ -12,7 +12,7 @@ function covered(annotation: RawAnnotation, text: string): string | undefined {
 /** Offsets in code points and in UTF-16 code units of the same words. */
 function offsets(text: string, words: string): [start_index: number, end_index: number][] {
   const start = text.indexOf(words);
-  const points = [...text.slice(0, start)].length;
+  const points = Array.from(text.slice(0, start)).length;
   return [
     [points, points + [...words].length],
     [start, start + words.length],
@@ -64,7 +64,7 @@ test('[0, 0] and missing offsets are no place', () => {
 test('a file citation is a point before the full stop, in whichever unit the service counts', () => {
   const text = `${astral}The period is three months. More`;
   const at = text.indexOf('. More');
-  const points = [...text.slice(0, at)].length;
+  const points = Array.from(text.slice(0, at)).length;
   for (const index of [points, at]) {
     assert.deepEqual(spanOf({ type: 'file_citation', index }, text, true), { start: at, end: at });
   }

@@ -58,8 +58,8 @@ export class FakeOpenAI {
       fetch: async (input, init) => {
         const request = new Request(input as string, { ...init, duplex: 'half' } as RequestInit);
         this.calls.push({ method: request.method, path: new URL(request.url).pathname.replace('/v1', '') });
-        init?.signal?.throwIfAborted();
-        return (await this.intercept?.(request.clone())) ?? app.fetch(request);
+        const intercepted = await Promise.race([this.intercept?.(request.clone()), aborted(init?.signal)]);
+        return intercepted ?? app.fetch(request);
       },
     });
   }
@@ -302,6 +302,15 @@ export class FakeOpenAI {
     });
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   }
+}
+
+/** Rejects when the caller gives up, as a real connection does. */
+function aborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => reject(signal?.reason as Error);
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted) end();
+  });
 }
 
 function kept(item: Item): Item {

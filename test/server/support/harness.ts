@@ -15,6 +15,8 @@ export class Harness {
   /** What the host has been told. */
   readonly errors: unknown[] = [];
   user = 'ann';
+  /** Breaks every streamed answer after about so many bytes. */
+  cutAfter: number | undefined;
 
   constructor(upstream: FakeOpenAI, options: HarnessOptions = {}) {
     this.upstream = upstream;
@@ -31,6 +33,22 @@ export class Harness {
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     return this.app.request(`${origin}${path}`, init);
   }
+
+  /** For clients that call `fetch`. */
+  readonly fetch: typeof fetch = async (input, init) => {
+    const response = await this.app.request(input as string, init);
+    const limit = this.cutAfter;
+    if (limit === undefined || !response.body) return response;
+    let length = 0;
+    const cutting = new TransformStream<Uint8Array, Uint8Array>({
+      transform(bytes, controller) {
+        length += bytes.length;
+        if (length > limit) controller.error(new TypeError('network error'));
+        else controller.enqueue(bytes);
+      },
+    });
+    return new Response(response.body.pipeThrough(cutting), response);
+  };
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return this.request(path, {

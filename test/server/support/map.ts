@@ -38,7 +38,7 @@ export function completed(more: object = {}): FakeEvent {
 }
 
 export function mapAll(events: readonly FakeEvent[], mapper: MessageMapper = newMapper()): Chunk[] {
-  return events.flatMap((event) => [...mapper.map(event as unknown as UpstreamEvent)]);
+  return events.flatMap((event) => Array.from(mapper.map(event as unknown as UpstreamEvent)));
 }
 
 /** The chunks of a response with these items, without its start. */

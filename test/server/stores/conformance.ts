@@ -1,0 +1,188 @@
+// What every store must do, run against each of them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FileStore, RunLog, Store, ThreadEntry } from '../../../server/index.ts';
+
+const long = 24 * 60 * 60_000;
+
+function entry(id: string, title = id): ThreadEntry {
+  return { id, title, createdAt: 1, updatedAt: 2, metadata: { a: 'b' } };
+}
+
+/** Lets a time of a few milliseconds pass. */
+async function passed(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+export function storeConformance(name: string, makeStore: () => Store | Promise<Store>): void {
+  test(`${name}: a claim is won by one, and every other learns by whom`, async () => {
+    const store = await makeStore();
+    const values = ['a', 'b', 'c', 'd'];
+    const standing = await Promise.all(values.map((value) => store.claim('key', value, long)));
+    assert.equal(new Set(standing).size, 1);
+    assert.ok(values.includes(standing[0] ?? ''));
+    assert.equal(await store.claim('other', 'x', long), 'x');
+  });
+
+  test(`${name}: a claim ends after its time, and when it is released`, async () => {
+    const store = await makeStore();
+    await store.claim('key', 'a', 10);
+    await passed(async () => (await store.get('key')) === undefined);
+    assert.equal(await store.claim('key', 'b', long), 'b');
+    await store.release('key', 'a');
+    assert.equal(await store.get('key'), 'b');
+    await store.release('key', 'b');
+    assert.equal(await store.get('key'), undefined);
+    await store.release('key');
+    assert.equal(await store.claim('key', 'c', long), 'c');
+  });
+
+  test(`${name}: a binding takes the place of what was there`, async () => {
+    const store = await makeStore();
+    assert.equal(await store.get('key'), undefined);
+    await store.bind('key', 'a');
+    await store.bind('key', 'b', long);
+    assert.equal(await store.get('key'), 'b');
+    assert.equal(await store.claim('key', 'c', long), 'b');
+    await store.bind('key', 'd', 10);
+    await passed(async () => (await store.get('key')) === undefined);
+  });
+
+  test(`${name}: hits are counted in their window`, async () => {
+    const store = await makeStore();
+    assert.deepEqual([await store.hit('a', long), await store.hit('a', long), await store.hit('b', long)], [1, 2, 1]);
+    assert.equal(await store.hit('short', 10), 1);
+    await passed(async () => (await store.hit('short', 10)) === 1);
+  });
+
+  test(`${name}: threads are listed per owner, the newest first`, async () => {
+    const store = await makeStore();
+    for (const id of ['1', '2', '3', '4']) await store.putThread('ann', entry(id));
+    await store.putThread('bob', entry('5'));
+    await store.putThread('ann', entry('2', 'renamed'));
+    const ids = async (page: { limit: number; after?: string }) =>
+      (await store.listThreads('ann', page)).map(({ id }) => id);
+    assert.deepEqual(await ids({ limit: 10 }), ['2', '4', '3', '1']);
+    assert.deepEqual(await ids({ limit: 2 }), ['2', '4']);
+    assert.deepEqual(await ids({ limit: 2, after: '4' }), ['3', '1']);
+    assert.deepEqual(await ids({ limit: 2, after: '1' }), []);
+    assert.deepEqual(await ids({ limit: 2, after: 'unknown' }), []);
+    assert.deepEqual(await store.listThreads('ann', { limit: 1 }), [entry('2', 'renamed')]);
+    await store.removeThread('ann', '4');
+    await store.removeThread('ann', '5');
+    assert.deepEqual(await ids({ limit: 10 }), ['2', '3', '1']);
+    assert.equal((await store.listThreads('bob', { limit: 10 })).length, 1);
+    assert.deepEqual(await store.listThreads('nobody', { limit: 10 }), []);
+  });
+
+  test(`${name}: what was put in does not change with the object it came from`, async () => {
+    const store = await makeStore();
+    const mine = entry('1');
+    await store.putThread('ann', mine);
+    mine.metadata['a'] = 'changed';
+    const [listed] = await store.listThreads('ann', { limit: 1 });
+    listed!.metadata['a'] = 'changed too';
+    assert.deepEqual(await store.listThreads('ann', { limit: 1 }), [entry('1')]);
+  });
+
+  logConformance(name, async () => (await makeStore()).log);
+}
+
+function logConformance(name: string, makeLog: () => Promise<RunLog>): void {
+  test(`${name}: a log is read from anywhere, while it grows and after`, async () => {
+    const log = await makeLog();
+    assert.deepEqual(await log.state('run'), { size: 0, isOpen: false });
+    assert.equal(await log.read('run', 0), undefined);
+    await log.append('run', ['a', 'b']);
+    await log.append('run', ['c']);
+    assert.deepEqual(await log.state('run'), { size: 3, isOpen: true });
+    assert.deepEqual(await log.read('run', 1), { events: ['b', 'c'], ended: false });
+    await log.close('run', long);
+    assert.deepEqual(await log.state('run'), { size: 3, isOpen: false });
+    assert.deepEqual(await log.read('run', 2), { events: ['c'], ended: true });
+    assert.deepEqual(await log.read('run', 3), { events: [], ended: true });
+  });
+
+  test(`${name}: a reader waits for what comes, and for the end`, async () => {
+    const log = await makeLog();
+    await log.append('run', ['a']);
+    const readers = [log.read('run', 1), log.read('run', 1)];
+    await log.append('run', ['b']);
+    for (const page of await Promise.all(readers)) assert.deepEqual(page, { events: ['b'], ended: false });
+    const last = log.read('run', 2);
+    await log.close('run', long);
+    assert.deepEqual(await last, { events: [], ended: true });
+  });
+
+  test(`${name}: a reader who leaves is let go`, async () => {
+    const log = await makeLog();
+    await log.append('run', ['a']);
+    const leaving = new AbortController();
+    const read = log.read('run', 1, leaving.signal);
+    leaving.abort();
+    await assert.rejects(read);
+    await assert.rejects(log.read('run', 1, AbortSignal.abort()));
+  });
+
+  test(`${name}: a closed log can be opened again, and goes after its time`, async () => {
+    const log = await makeLog();
+    await log.append('run', ['a']);
+    await log.close('run', long);
+    await log.append('run', ['b']);
+    assert.deepEqual(await log.state('run'), { size: 2, isOpen: true });
+    await log.close('run', 10);
+    await passed(async () => (await log.state('run')).size === 0);
+    assert.equal(await log.read('run', 0), undefined);
+  });
+
+  test(`${name}: a long log comes in pieces`, async () => {
+    const log = await makeLog();
+    const events = Array.from({ length: 2000 }, (_, number) => String(number));
+    await log.append('run', events);
+    await log.close('run', long);
+    const read: string[] = [];
+    for (let ended = false; !ended;) {
+      const page = await log.read('run', read.length);
+      assert.ok(page && page.events.length <= 1000);
+      read.push(...page.events);
+      ended = page.ended;
+    }
+    assert.deepEqual(read, events);
+  });
+}
+
+export function fileStoreConformance(name: string, makeStore: () => FileStore | Promise<FileStore>): void {
+  const bytes = new Uint8Array([0, 255, 10, 13, 128]);
+
+  test(`${name}: a file comes back byte for byte, with its name and type`, async () => {
+    const store = await makeStore();
+    assert.equal(await store.get('file-1'), undefined);
+    await store.put('file-1', new File([bytes], 'ä b.csv', { type: 'text/csv' }));
+    const file = await store.get('file-1');
+    assert.deepEqual([file?.name, file?.type, file?.size], ['ä b.csv', 'text/csv', 5]);
+    assert.deepEqual(new Uint8Array(await file!.arrayBuffer()), bytes);
+  });
+
+  test(`${name}: a later file takes the place of an earlier one`, async () => {
+    const store = await makeStore();
+    await Promise.all([store.put('a', new File(['one'], 'x.txt')), store.put('b', new File(['two'], 'y.txt'))]);
+    await store.put('a', new File(['three'], 'z.txt'));
+    assert.deepEqual([(await store.get('a'))?.name, await (await store.get('a'))?.text()], ['z.txt', 'three']);
+    assert.equal(await (await store.get('b'))?.text(), 'two');
+  });
+
+  test(`${name}: a deleted file is gone, and one that never was is no error`, async () => {
+    const store = await makeStore();
+    await store.put('a', new File(['one'], 'x.txt'));
+    await store.delete('a');
+    await store.delete('never');
+    assert.equal(await store.get('a'), undefined);
+  });
+
+  test(`${name}: an id is only a key, whatever it looks like`, async () => {
+    const store = await makeStore();
+    const ids = ['../../etc/passwd', 'a/b', 'A', 'a', '', 'x'.repeat(500), '\0'];
+    for (const id of ids) await store.put(id, new File([id], 'x.txt'));
+    for (const id of ids) assert.equal(await (await store.get(id))?.text(), id);
+  });
+}
