@@ -51,6 +51,10 @@ export interface LocalService {
   fetch(this: void, input: Request | URL | string, init?: RequestInit): Promise<Response>;
   /** Listens on the loopback interface, on any free port by default. Clients take `<url>/v1` as their base URL. */
   listen(options?: { port?: number }): Promise<Listening>;
+  /** Whether Python can run: `ready`, `cold` or `starting` (it will), `failed`, or `absent` where it is not installed. */
+  readonly python: CodeRunner['status'];
+  /** Starts Python ahead of the first question that needs it; listening does so by itself. */
+  warm(): void;
   /** Ends everything: runs, Python, ports; what was kept in a folder is on disk when this resolves. */
   close(): Promise<void>;
 }
@@ -113,8 +117,13 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
       if (disk instanceof FolderDisk) await disk.open();
       const server = await listen(fetch, port);
       listening.add(server);
+      python.warm();
       return server;
     },
+    get python() {
+      return python.status;
+    },
+    warm: () => python.warm(),
     async close() {
       await responses.close();
       await Promise.all([...listening].map((server) => server.close()));
