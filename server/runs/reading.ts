@@ -52,14 +52,13 @@ export class Reading {
     const held = runs.get(threadId);
     // A run that fails before its first word has nothing to be read.
     if (held) return held.started.then(({ id }) => ({ id, from: 0 })).catch(() => undefined);
+    const elsewhere = await runs.activeId(threadId);
+    if (elsewhere && (await store.log.state(elsewhere)).isOpen) return { id: elsewhere, from: 0 };
     if (!engine.capabilities.resume) return undefined;
     const thread = await engine.readThread(threadId, visit.request);
     const { activeRun } = thread;
     if (!activeRun || activeRun.status === 'requires_action') return undefined;
-    const id = visit.names.run(activeRun.id, threadId);
-    // Another process may share its log with this one.
-    const { isOpen } = await store.log.state(id);
-    return isOpen ? { id, from: 0 } : this.#turns.follow(thread, activeRun.id, visit);
+    return this.#turns.follow(thread, activeRun.id, visit);
   }
 
   #behind(cursor: string, threadId: string, visit: Visit): RunStart {

@@ -35,6 +35,12 @@ export class Runs {
     return run?.isEnding ? undefined : run;
   }
 
+  /** The handle of the thread's run, of whichever process, as far as processes share the store. */
+  async activeId(threadId: string): Promise<string | undefined> {
+    const standing = await this.#store.get(leaseKey(threadId));
+    return standing !== undefined && looksLikeHandle(standing) ? standing : undefined;
+  }
+
   /** Waits for a run that is about to end, so that its thread is as it left it. */
   async settled(threadId: string): Promise<void> {
     const held = this.#held.get(threadId);
@@ -42,12 +48,18 @@ export class Runs {
   }
 
   /**
-   * Begins a run, which goes on whoever listens.
+   * Begins a run, which goes on whoever listens. A follower joins the one that follows already.
    * @throws {AssistantError} `run_active` while the thread has another one
    */
   async begin(threadId: string, { source, report, isFollower = false }: BeginOptions): Promise<Run> {
     await this.settled(threadId);
     const lease = isFollower ? undefined : await this.#lease(threadId);
+    const other = this.get(threadId);
+    if (other && isFollower) return other;
+    if (other) {
+      await lease?.release();
+      throw runActive(other.id);
+    }
     const run = new Run({ log: this.#store.log, source, report, shape: this.#shape });
     const held = { run, settled: this.#settle(threadId, run, lease).catch(report) };
     this.#held.set(threadId, held);
@@ -62,11 +74,11 @@ export class Runs {
   }
 
   async #lease(threadId: string): Promise<Lease> {
-    const key = `lease:${threadId}`;
+    const key = leaseKey(threadId);
     let value: string = crypto.randomUUID();
     const standing = await this.#store.claim(key, value, leaseMs);
     if (standing !== value) {
-      throw new AssistantError('run_active', looksLikeHandle(standing) ? { runId: standing } : {});
+      throw runActive(looksLikeHandle(standing) ? standing : undefined);
     }
     const renew = () => this.#store.bind(key, value, leaseMs).catch(() => undefined);
     const timer = setInterval(renew, renewMs);
@@ -82,4 +94,12 @@ export class Runs {
       },
     };
   }
+}
+
+function leaseKey(threadId: string): string {
+  return `lease:${threadId}`;
+}
+
+function runActive(runId: string | undefined): AssistantError {
+  return new AssistantError('run_active', runId === undefined ? {} : { runId });
 }

@@ -5,7 +5,7 @@ import type { FunctionQuestion } from './call-function.ts';
 import { asAnswer } from './conversation-items.ts';
 import { followEvents } from './follow-events.ts';
 import { pause } from './idle-limit.ts';
-import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { Question, UpstreamEvent } from './map/item-mapper.ts';
 import type { AnswerItem } from './map/tool-output.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Services } from './services.ts';
@@ -53,8 +53,8 @@ export class FollowedSource implements ResponseSource {
   async *answers(calls: readonly FunctionQuestion[]): AsyncGenerator<AnswerItem, void, void> {
     await this.#awaitNext();
     const given = await this.#given();
-    for (const { callId } of calls) {
-      const answer = given.find((item) => item.type === 'function_call_output' && item.call_id === callId);
+    for (const call of calls) {
+      const answer = given.find((item) => isAnswerTo(item, call));
       if (answer) yield answer;
     }
   }
@@ -64,13 +64,12 @@ export class FollowedSource implements ResponseSource {
     return Promise.resolve();
   }
 
-  async wait(): Promise<readonly AnswerItem[] | undefined> {
+  async wait(questions: readonly Question[]): Promise<readonly AnswerItem[] | undefined> {
     await this.#lookUp();
-    const next = this.#chain[this.#position + 1];
-    if (!next) return undefined;
-    const answers = await this.#given();
+    if (!this.#chain[this.#position + 1]) return undefined;
+    const given = await this.#given();
     this.#position++;
-    return answers;
+    return questions.flatMap((question) => given.find((answer) => isAnswerTo(answer, question)) ?? []);
   }
 
   async end(state: 'waiting' | 'over'): Promise<void> {
@@ -135,4 +134,11 @@ export class FollowedSource implements ResponseSource {
     const kept = await services.items.after(thread.id, this.#run.questionId, signal);
     return [...answers, ...kept.flatMap((item) => asAnswer(item) ?? [])];
   }
+}
+
+function isAnswerTo(answer: AnswerItem, question: Question): boolean {
+  if (answer.type === 'function_call_output') {
+    return question.kind === 'function' && question.callId === answer.call_id;
+  }
+  return question.kind === 'approval' && question.approvalId === answer.approval_request_id;
 }

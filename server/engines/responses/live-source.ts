@@ -3,7 +3,7 @@ import type { RunContext } from '../../engine.ts';
 import { callFunction, type FunctionAnswer, type FunctionQuestion } from './call-function.ts';
 import { createParams } from './create-params.ts';
 import { followEvents } from './follow-events.ts';
-import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { Question, UpstreamEvent } from './map/item-mapper.ts';
 import type { AnswerItem } from './map/tool-output.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Services } from './services.ts';
@@ -68,7 +68,7 @@ export class LiveSource implements ResponseSource {
     return Promise.resolve();
   }
 
-  async wait(answers: readonly AnswerItem[]): Promise<undefined> {
+  async wait(_questions: readonly Question[], answers: readonly AnswerItem[]): Promise<undefined> {
     const { services, thread, context } = this.#options;
     // What the server has answered must not be lost while somebody else thinks.
     if (answers.length > 0) await services.items.add(thread.id, answers as ResponseInputItem[], context.signal);

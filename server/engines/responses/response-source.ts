@@ -1,5 +1,5 @@
 import type { FunctionQuestion } from './call-function.ts';
-import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { Question, UpstreamEvent } from './map/item-mapper.ts';
 import type { AnswerItem } from './map/tool-output.ts';
 
 /** Where a run's responses come from: made one after the other, or read after somebody else made them. */
@@ -13,7 +13,7 @@ export interface ResponseSource {
   /** Goes to the response that was given these answers. */
   proceed(answers: readonly AnswerItem[]): Promise<void>;
   /** Others have to answer. Gives what they have said if they have, and goes to the next response; undefined ends it here. */
-  wait(answers: readonly AnswerItem[]): Promise<readonly AnswerItem[] | undefined>;
+  wait(questions: readonly Question[], answers: readonly AnswerItem[]): Promise<readonly AnswerItem[] | undefined>;
   /** Keeps with the thread how the run has ended. */
   end(state: 'waiting' | 'over'): Promise<void>;
 }

@@ -54,7 +54,7 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
       await keepImage(event, context.files);
       yield* mapper.map(event);
     }
-    const { outcome, questions } = mapper;
+    const { outcome } = mapper;
     if (outcome?.status === 'cancelled' || (!outcome && context.signal.aborted)) {
       yield* cancelled(options);
       return;
@@ -62,7 +62,7 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
     if (!outcome) throw new AssistantError('service_cut');
     if (outcome.status === 'failed') throw fromResponseError(outcome.error);
 
-    const asked = outcome.status === 'completed' ? questions : [];
+    const asked = outcome.status === 'completed' ? mapper.questions : [];
     const calls = asked.filter((question): question is FunctionQuestion => {
       return question.kind === 'function' && services.isServerFunction(question.name);
     });
@@ -77,15 +77,15 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
       yield* cancelled(options);
       return;
     }
-    const isForOthers = asked.length > calls.length;
-    if (!isForOthers && answers.length > 0) {
+    const questions = asked.filter((question) => !calls.some((call) => call === question));
+    if (questions.length === 0 && answers.length > 0) {
       yield { type: 'finish-step' };
       await source.proceed(answers);
       continue;
     }
-    const given = isForOthers ? await source.wait(answers) : undefined;
+    const given = questions.length > 0 ? await source.wait(questions, answers) : undefined;
     yield { type: 'finish-step' };
-    yield* isForOthers ? ended(mapper, 'requires_action', 'tool-calls') : answered(mapper, outcome);
+    yield* questions.length > 0 ? ended(mapper, 'requires_action', 'tool-calls') : answered(mapper, outcome);
     if (!given) return;
     mapper.goOn(mapper.runId ?? '', given);
   }

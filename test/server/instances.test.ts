@@ -1,0 +1,198 @@
+// Several instances of the adapter that share nothing but the service behind them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ErrorBody, MessagePage, Thread } from '../../protocol/index.ts';
+import { memoryStore } from '../../server/index.ts';
+import { FakeOpenAI, type Line } from './support/fake-openai.ts';
+import { chunks, events, grow, Harness, ofType, Reading, textOf } from './support/harness.ts';
+import { functionCall, message } from './support/response-events.ts';
+
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+async function threadOf(harness: Harness): Promise<string> {
+  return ((await (await harness.post('/threads', {})).json()) as Thread).id;
+}
+
+test('a run is read on at another instance, with the same chunks and the same ids', async () => {
+  const held = gate();
+  const upstream = new FakeOpenAI(() => [
+    { item: message('First. ') },
+    { wait: held.opened },
+    { item: message('Second.') },
+  ]);
+  const [one, two] = [new Harness(upstream), new Harness(upstream)];
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go'));
+  await reading.until('text-end');
+  const cursor = reading.seen.at(-2)?.id ?? '';
+
+  const { data, activeRun } = await two.json<MessagePage>(`/threads/${id}/messages`);
+  assert.deepEqual(data.map(textOf), ['Go']);
+  assert.deepEqual([activeRun?.status, activeRun?.lastEventId], ['in_progress', null]);
+  const replay = await two.request(`/chat/${id}/stream`);
+  const tail = await two.request(`/chat/${id}/stream`, { headers: { 'last-event-id': cursor } });
+  held.open();
+  await reading.all();
+  assert.deepEqual(await events(replay), reading.seen);
+  assert.deepEqual(await events(tail), reading.seen.slice(reading.seen.findIndex((event) => event.id === cursor) + 1));
+  assert.equal(upstream.creates.length, 1);
+  assert.equal((await two.json<Thread>(`/threads/${id}`)).activeRun, null);
+});
+
+test('many who come at once to another instance make it read the run once', async () => {
+  const held = gate();
+  const upstream = new FakeOpenAI(() => [
+    { item: message('First. ') },
+    { wait: held.opened },
+    { item: message('Second.') },
+  ]);
+  const [one, two] = [new Harness(upstream), new Harness(upstream)];
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go', 'u1'));
+  await reading.until('text-end');
+  const replays = await Promise.all(Array.from({ length: 5 }, () => two.request(`/chat/${id}/stream`)));
+  const refused = await two.send(id, 'Next', 'u2');
+  assert.equal(refused.status, 409);
+  held.open();
+  await reading.all();
+  for (const replay of replays) assert.deepEqual(await events(replay), reading.seen);
+});
+
+test('a run outlives the process that began it, and is answered for at another one', async () => {
+  const held = gate();
+  const upstream = new FakeOpenAI(() => [
+    { item: message('First. ') },
+    { wait: held.opened },
+    { item: message('Second.') },
+  ]);
+  const one = new Harness(upstream);
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go', 'u1'));
+  await reading.until('text-end');
+  await reading.leave();
+
+  const two = new Harness(upstream);
+  const refused = await two.send(id, 'Next', 'u2');
+  assert.equal(refused.status, 409);
+  const { runId } = ((await refused.json()) as ErrorBody).error;
+  assert.equal(runId, reading.seen[0]?.id?.slice(0, -2));
+  const replay = await two.request(`/chat/${id}/stream`);
+  held.open();
+  assert.equal(textOf(grow(await chunks(replay))), 'First. Second.');
+  upstream.script = () => [{ item: message('Third.') }];
+  assert.equal(textOf(grow(await chunks(await two.send(id, 'Next', 'u2')))), 'Third.');
+});
+
+test('a run is stopped from another instance, and the one that streams it hears of it', async () => {
+  const held = gate();
+  const upstream = new FakeOpenAI(() => [{ item: message('Half.') }, { wait: held.opened }]);
+  const [one, two] = [new Harness(upstream), new Harness(upstream)];
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go'));
+  await reading.until('text-end');
+  assert.equal((await two.post(`/chat/${id}/stop`, {})).status, 200);
+  const list = await reading.all();
+  assert.deepEqual(
+    list.slice(-2).map(({ type }) => type),
+    ['abort', 'finish'],
+  );
+  assert.equal(upstream.count('POST', /cancel$/), 1);
+  held.open();
+});
+
+test('a run with functions is read whole at another instance', async () => {
+  const held = gate();
+  const upstream = new FakeOpenAI((_, count): Line[] => {
+    if (count === 1) return [{ item: functionCall('here', {}, 'call_1') }];
+    return count === 2
+      ? [{ item: functionCall('there', {}, 'call_2') }]
+      : [{ item: message('Told.') }, { wait: held.opened }];
+  });
+  const tool = { description: 'x', parameters: {} };
+  const tools = { here: { ...tool, execute: () => ({ a: 1 }) }, there: tool };
+  const [one, two] = [new Harness(upstream, { responses: { tools } }), new Harness(upstream, { responses: { tools } })];
+  const id = await threadOf(one);
+  const asked = await events(await one.send(id, 'Go'));
+  const { metadata } = grow(asked.map(({ chunk }) => chunk));
+  const reading = new Reading(
+    await one.post(`/chat/${id}/tool-outputs`, {
+      runId: metadata?.run?.id,
+      outputs: [{ toolCallId: 'call_2', output: 'b' }],
+    }),
+  );
+  await reading.until('text-end');
+  const replay = await two.request(`/chat/${id}/stream`);
+  held.open();
+  await reading.all();
+  const whole = await events(replay);
+  const expected = [...asked, ...reading.seen];
+  assert.deepEqual(
+    whole.map(({ id }) => id),
+    expected.map(({ id }) => id),
+  );
+  // Usage is counted from the beginning where a run is read from its beginning.
+  const withoutUsage = (list: typeof whole) =>
+    JSON.parse(JSON.stringify(list, (key, value: unknown) => (key === 'usage' ? undefined : value))) as unknown;
+  assert.deepEqual(withoutUsage(whole), withoutUsage(expected));
+});
+
+test('a run that waits is answered at another instance', async () => {
+  const upstream = new FakeOpenAI(({ input = [] }) => [
+    { item: input.length === 0 ? functionCall('there', {}, 'call_1') : message('Told.') },
+  ]);
+  const tools = { there: { description: 'x', parameters: {} } };
+  const [one, two] = [new Harness(upstream, { responses: { tools } }), new Harness(upstream, { responses: { tools } })];
+  const id = await threadOf(one);
+  const asked = grow(await chunks(await one.send(id, 'Go')));
+  const { activeRun } = await two.json<MessagePage>(`/threads/${id}/messages`);
+  assert.deepEqual(
+    [activeRun?.status, activeRun?.id, activeRun?.messageId],
+    ['requires_action', asked.metadata?.run?.id, asked.id],
+  );
+  const rest = await chunks(
+    await two.post(`/chat/${id}/tool-outputs`, {
+      runId: activeRun?.id,
+      outputs: [{ toolCallId: 'call_1', output: 1 }],
+    }),
+  );
+  assert.equal(ofType(rest, 'start')[0]?.messageId, asked.id);
+  assert.equal(textOf(grow(rest)), 'Told.');
+});
+
+test('instances that share a store share claims and logs: one run for a message, read anywhere', async () => {
+  const held = gate();
+  const upstream = new FakeOpenAI(() => [{ wait: held.opened }, { item: message('Once.') }]);
+  const store = memoryStore();
+  const [one, two] = [new Harness(upstream, { store }), new Harness(upstream, { store })];
+  const first = await one.send('c', 'Go', 'u1');
+  const replay = await two.request('/chat/c/stream');
+  const again = await two.send('c', 'Go', 'u1');
+  held.open();
+  const list = await events(first);
+  assert.deepEqual(await events(replay), list);
+  assert.deepEqual(await events(again), list);
+  assert.equal(upstream.creates.length, 1);
+  assert.equal(upstream.count('GET', /^\/responses/), 0);
+});
+
+test('a process that died between two rounds is not waited for in vain, and its thread goes on', async () => {
+  const upstream = new FakeOpenAI((_, count) => [
+    { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
+  ]);
+  const hanging = { here: { description: 'x', parameters: {}, execute: () => new Promise(() => {}) } };
+  const one = new Harness(upstream, { responses: { tools: hanging } });
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go', 'u1'));
+  await reading.until('tool-input-available');
+  await reading.leave();
+
+  const two = new Harness(upstream, { responses: { tools: hanging }, limits: { upstreamIdleMs: 50 } });
+  assert.equal((await two.request(`/chat/${id}/stream`)).status, 204);
+  assert.equal(textOf(grow(await chunks(await two.send(id, 'Well?', 'u2')))), 'Fine.');
+  assert.equal(upstream.items.find(({ type }) => type === 'function_call_output')?.['call_id'], 'call_1');
+  await one.post(`/chat/${id}/stop`, {});
+});
