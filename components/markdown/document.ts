@@ -2,7 +2,7 @@ import type { Block, CellBlock, ParagraphBlock, RootBlock, RowBlock, SourceLine,
 import { BlockParser } from './blocks/block-parser.ts';
 import { Checkpoint } from './blocks/checkpoint.ts';
 import { linesBehindDefinitions } from './blocks/definition.ts';
-import { looksLikeHeader, suspectTable } from './blocks/table.ts';
+import { barOfHeader, suspectTable } from './blocks/table.ts';
 import { Content } from './inlines/content.ts';
 import type { Inline } from './inlines/inline.ts';
 import type { BuiltInlines } from './inlines/build-inlines.ts';
@@ -44,6 +44,10 @@ export class MarkdownDocument {
   #reading: Reading | null = null;
   /** What shows of the header of a table that is not certain. */
   readonly #suspected = new Map<CellBlock, readonly Inline[]>();
+  /** Where in the last line of the open paragraph such a header would begin that cannot be shown as one; -1 for nowhere. */
+  #heldColumn = -1;
+  /** The paragraph that such a header was taken from. What is left of it is certain. */
+  #shortened: ParagraphBlock | null = null;
 
   get source(): string {
     return this.#source;
@@ -127,6 +131,8 @@ export class MarkdownDocument {
     this.#checkpoint?.restore();
     this.#checkpoint = null;
     this.#suspected.clear();
+    this.#heldColumn = -1;
+    this.#shortened = null;
   }
 
   #parseLines(): void {
@@ -157,24 +163,31 @@ export class MarkdownDocument {
   #suspectTable(): void {
     const paragraph = this.#parser.tip;
     if (paragraph.type !== 'paragraph') return;
-    const header = paragraph.lines.at(-1);
-    if (!header || !looksLikeHeader(header.text)) return;
     const isGrowing = this.#parser.growing === paragraph;
-    const before = paragraph.lines.slice(0, -1);
-    const isCertain = before.length === 0 || this.#read(paragraph, Content.ofLines(before, 0, '\n'), true).certain;
+    const lines = linesBehindDefinitions(paragraph.lines, isGrowing ? '' : '\n');
+    const before = lines.slice(0, -1);
+    const header = lines.at(-1);
+    const bar = barOfHeader(header?.text ?? '');
+    if (!header || bar < 0) return;
+    if (before.length > 0 && !this.#read(paragraph, Content.ofLines(before, 0, '\n'), true).certain) {
+      // What is open before it might end within it.
+      this.#heldColumn = bar;
+      return;
+    }
     if (before.length === 0) paragraph.parent?.children.pop();
-    const table = suspectTable(paragraph, header);
-    const row = table.children[0];
-    this.#parser.growing = isGrowing ? (row ?? null) : null;
-    if (!isCertain) paragraph.parent?.children.pop();
-    else if (row) this.#showSuspected(row);
+    this.#shortened = paragraph;
+    const [row] = suspectTable(paragraph, header).children;
+    if (!row) return;
+    this.#parser.growing = isGrowing ? row : null;
+    this.#showSuspected(row, header);
   }
 
   /** Shows the cells up to the first in which something is open that might end in another one. */
-  #showSuspected(row: RowBlock): void {
+  #showSuspected(row: RowBlock, header: SourceLine): void {
     let isCertain = true;
     for (const cell of row.children) {
-      const suffix = cell.closed ? ' ' : '';
+      // A marker that touches the bar means other things in a cell than in a paragraph.
+      const [suffix = ''] = /^[ \t]+/.exec(header.text.slice(cell.end - header.start)) ?? [];
       const built: BuiltInlines | null = isCertain
         ? this.#read(cell, Content.ofLines([cell.line], 0, suffix), true)
         : null;
@@ -183,8 +196,8 @@ export class MarkdownDocument {
     }
   }
 
-  #read(block: TextBlock, content: Content, growing: boolean): BuiltInlines {
-    return parseInlines(content, this.#references.contextOf(block.start), growing);
+  #read(block: TextBlock, content: Content, growing: boolean, holdFrom = Infinity): BuiltInlines {
+    return parseInlines(content, this.#references.contextOf(block.start), growing, holdFrom);
   }
 
   #readCell(cell: CellBlock): BuiltInlines {
@@ -195,13 +208,16 @@ export class MarkdownDocument {
 
   #readParagraph(block: ParagraphBlock): InlineContent {
     const reading = this.#readingOf(block);
-    const growing = block.open && !this.ended;
-    const suffix = growing && this.#parser.growing !== block ? '\n' : '';
-    let lines: readonly SourceLine[] = block.lines;
-    if (reading.settled.length > 0) lines = linesFrom(block.lines, reading.lineStart);
-    else if (growing && block.lines[0]?.text.startsWith('[')) lines = linesBehindDefinitions(block.lines, suffix);
+    const open = block.open && !this.ended;
+    const growing = open && this.#shortened !== block;
+    const suffix = open && this.#parser.growing !== block ? '\n' : '';
+    const isBegun = reading.column > 0 || reading.lineStart > reading.paragraphStart;
+    let lines: readonly SourceLine[] = linesFrom(block.lines, reading.lineStart);
+    if (open && !isBegun) lines = linesBehindDefinitions(block.lines, suffix);
     const content = Content.ofLines(lines, reading.column, suffix);
-    const built = this.#read(block, content, growing);
+    const held = growing && this.#heldColumn >= 0 ? (block.lines.at(-1)?.text.length ?? 0) - this.#heldColumn : 0;
+    const holdFrom = held > 0 ? content.text.length - suffix.length - held : Infinity;
+    const built = this.#read(block, content, growing, holdFrom);
     if (built.cut === 0) return { settled: reading.settled, tail: built.nodes };
     reading.settled.push(...built.nodes.slice(0, built.cutNodes));
     const cut = content.offset(built.cut);

@@ -40,13 +40,14 @@ export function takeDefinitions(lines: SourceLine[]): { lines: SourceLine[]; def
 
 /** The lines of a growing paragraph that show: not the definitions it begins with, nor what may become one. */
 export function linesBehindDefinitions(lines: SourceLine[], suffix: string): SourceLine[] {
+  if (!lines[0]?.text.startsWith('[')) return lines;
   const text = lines.map((line) => line.text).join('\n') + suffix;
   for (let position = 0; ;) {
     const read = text[position] === '[' ? readDefinition(text, position, true) : null;
     if (!read) return linesAfter(lines, text, position);
     if (read === incomplete) {
-      const isLabel = !text.includes(']', position);
-      return isLabel && text.length - position > longestHiddenLabel ? linesAfter(lines, text, position) : [];
+      const labelEnd = /\]|$/.exec(text.slice(position))?.index ?? 0;
+      return labelEnd > longestHiddenLabel ? linesAfter(lines, text, position) : [];
     }
     position = read.end;
     if (position === text.length) return [];

@@ -52,9 +52,15 @@ export function suspectTable(paragraph: ParagraphBlock, header: SourceLine): Tab
   return table;
 }
 
-/** True for a line that is likely to be the header of a table: bars around it, or set off by spaces, and no code between. */
-export function looksLikeHeader(text: string): boolean {
-  return text.startsWith('|') || (/ \| /.test(text) && !text.includes('`'));
+/**
+ * The first bar of a line that is likely to be the header of a table: it begins with the bar, or the bar stands between spaces and
+ * there is no code; -1 otherwise. What follows the first bar never makes a header of a line that was none.
+ */
+export function barOfHeader(text: string): number {
+  const bar = /^(?:\\.|[^\\|])*/.exec(text)?.[0].length ?? 0;
+  if (text[bar] !== '|') return -1;
+  if (bar === 0) return 0;
+  return / \|(?: |$)/.test(text.slice(bar - 1, bar + 2)) && !text.includes('`') ? bar : -1;
 }
 
 export function addRow(parser: BlockParser, table: TableBlock): RowBlock {

@@ -2,6 +2,8 @@
 export interface Autolink {
   readonly url: string;
   readonly end: number;
+  /** How much of a growing text is certain not to be punctuation behind it. */
+  readonly certainEnd: number;
   /** Where the part of it begins that is for people. */
   readonly labelFrom: number;
   readonly bare: boolean;
@@ -71,7 +73,11 @@ function readWww(text: string, from: number): Autolink | null {
 
 function webLink(text: string, from: number, host: number, prefix: string): Autolink | null {
   const end = endOfUrl(text, host);
-  return end === host ? null : { url: prefix + text.slice(from, end), end, labelFrom: from, bare: false };
+  if (end === host) return null;
+  // Where the text ends with it, its last characters may turn out to be punctuation, an entity or the end of a code span.
+  const isLast = !/[\s<]/.test(text.slice(end));
+  const certainEnd = isLast ? endOfUrl(text.replace(/(?:&[a-z0-9]*;?|`+)$/i, ''), host) : Infinity;
+  return { url: prefix + text.slice(from, end), end, certainEnd, labelFrom: from, bare: false };
 }
 
 /** The number of dots in the host name; -1 where there is none, or its last two parts hold an underscore. */
@@ -126,11 +132,12 @@ function readAddress(text: string, from: number, at: number): Autolink | null {
   const domain = rest.exec(text)?.[0].replace(/[.]+$/, '') ?? '';
   if (!/\./.test(domain) || !/[a-z]$/i.test(domain) || domain.startsWith('.')) return null;
   const end = at + 1 + domain.length;
-  return { url: (scheme ? '' : 'mailto:') + text.slice(from, end), end, labelFrom: from, bare: false };
+  const url = (scheme ? '' : 'mailto:') + text.slice(from, end);
+  return { url, end, certainEnd: Infinity, labelFrom: from, bare: false };
 }
 
 export function isSandboxPath(text: string): boolean {
-  return text.startsWith(sandboxScheme) && !/\s/.test(text);
+  return /^sandbox:\/[^\s<>()[\]"'`|*【】]+$/.test(text);
 }
 
 /** Only the file's name is for people. */
@@ -141,7 +148,7 @@ function readSandboxPath(text: string, from: number): Autolink | null {
   if (!path) return null;
   const end = from + sandboxScheme.length + path.length;
   const labelFrom = text.lastIndexOf('/', end - 2) + 1;
-  return { url: text.slice(from, end), end, labelFrom, bare: true };
+  return { url: text.slice(from, end), end, certainEnd: Infinity, labelFrom, bare: true };
 }
 
 /** How much of the end of a growing text may be the beginning of such a path. */

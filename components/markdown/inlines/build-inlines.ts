@@ -36,14 +36,15 @@ export class InlineBuilder {
     this.#parser = parser;
     const { growing, unresolved, links } = parser;
     let firstBracket = Infinity;
-    for (const bracket of links.openBrackets()) firstBracket = bracket.from;
+    for (const bracket of links.uncertain()) firstBracket = Math.min(firstBracket, bracket.from);
     this.#firstUncertain = growing ? Math.min(unresolved[0] ?? Infinity, firstBracket) : Infinity;
     this.#cut = growing ? findCut(parser, this.#firstUncertain) : 0;
   }
 
   build(): BuiltInlines {
-    const { tokens, holdFrom, growing } = this.#parser;
+    const { tokens, growing } = this.#parser;
     if (growing) this.#closeAtEnd();
+    const { holdFrom } = this.#parser;
     for (const token of tokens) {
       if (token.from >= holdFrom) break;
       this.#add(token);

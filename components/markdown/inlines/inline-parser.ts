@@ -257,7 +257,9 @@ export class InlineParser {
       this.addText(link.labelFrom, link.end);
       return true;
     }
-    this.#addLink(position, link.end, link.url, link.labelFrom, link.end, link.bare);
+    const shownEnd = this.growing ? Math.min(link.end, link.certainEnd) : link.end;
+    if (this.growing) this.hold(link.certainEnd);
+    this.#addLink(position, link.end, link.url, link.labelFrom, shownEnd, link.bare);
     return true;
   }
 
@@ -273,7 +275,8 @@ export class InlineParser {
     this.hold(Math.min(endWithoutSpace(text), text.length - growingSandboxPath(text)));
     const last = text.charCodeAt(text.length - 1);
     if (last >= 0xd800 && last <= 0xdbff) this.hold(text.length - 1);
-    this.links.holdOpenImages();
+    this.hold(text.length - (/\\?`+$/.exec(text)?.[0].length ?? 0));
+    this.links.holdOpen();
   }
 
   /** The range in the source of a part of the text. */

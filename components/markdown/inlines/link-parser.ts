@@ -3,6 +3,8 @@ import { incomplete, normalizeLabel, readLabel, readLinkTarget } from './link-sy
 import type { BracketToken } from './token.ts';
 import { unescapeText } from './escape.ts';
 
+const growingFootnote = /^\^[^\s[\]]{0,40}(?:\]|$)/;
+
 interface Target {
   readonly url: string;
   readonly title?: string;
@@ -13,6 +15,8 @@ interface Target {
 export class LinkParser {
   readonly #parser: InlineParser;
   #last: BracketToken | null = null;
+  /** Brackets whose closing one has come, but what follows it does not show yet whether they are a link. */
+  readonly #undecided: BracketToken[] = [];
 
   constructor(parser: InlineParser) {
     this.#parser = parser;
@@ -54,24 +58,32 @@ export class LinkParser {
       return parser.addText(from, from + 1);
     }
     const target = this.#readTarget(opener, from);
+    this.#last = opener.previous;
     if (target === incomplete) {
+      this.#undecided.push(opener);
       parser.hold(from);
       return parser.addText(from, from + 1);
     }
-    this.#last = opener.previous;
     if (target === 'taken') return;
     if (target) return this.#complete(opener, from, target);
     opener.settledAt = Math.min(from + 2, text.length);
     parser.addText(from, from + 1);
   }
 
-  /** An image whose end has not come shows nothing: its description might turn into the picture. */
-  holdOpenImages(): void {
-    for (const bracket of this.openBrackets()) if (bracket.image) this.#parser.hold(bracket.from);
+  /** An image whose end is not certain shows nothing, for its description might turn into the picture; nor does a footnote. */
+  holdOpen(): void {
+    const { text, tokens, unresolved } = this.#parser;
+    for (const { image, from, to } of this.uncertain())
+      if (image || (text[to] === '^' && growingFootnote.test(text.slice(to)))) this.#parser.hold(from);
+    if (unresolved.length === 0) return;
+    for (const token of tokens)
+      if (token.type === 'bracket' && token.image && unresolved.some((at) => at > token.from && at < token.settledAt))
+        this.#parser.hold(token.from);
   }
 
-  /** Brackets that may still become links, the last one first. */
-  *openBrackets(): Generator<BracketToken> {
+  /** Brackets that may still become links. */
+  *uncertain(): Generator<BracketToken> {
+    yield* this.#undecided;
     for (let bracket = this.#last; bracket; bracket = bracket.previous) if (bracket.active) yield bracket;
   }
 
@@ -101,7 +113,7 @@ export class LinkParser {
     const definition = label === '' ? undefined : context.definition(label);
     if (definition) return this.#unescaped(definition, end);
     if (label === '') return null;
-    const isWaiting = hasLabel && !context.ended && this.#looksLikeReference(opener, label);
+    const isWaiting = !context.ended && (opener.image || (hasLabel && this.#looksLikeReference(opener, label)));
     context.missed(label, isWaiting);
     if (!isWaiting) return null;
     opener.waitingUntil = end;
@@ -147,6 +159,7 @@ export class LinkParser {
     parser.delimiters.pair(opener.delimitersBelow);
     parser.delimiters.cut(opener.delimitersBelow);
     opener.link = link;
+    opener.settledAt = end;
     parser.tokens.push({ type: 'close', from, to: end });
     parser.position = end;
     if (opener.image) return;

@@ -30,7 +30,7 @@ function readDollars(text: string, position: number, growing: boolean): Formula 
     if (after === undefined && growing) return incomplete;
     if (text[end - 1] === '\\' || !text.startsWith(delimiter, end) || after === '$') continue;
     if (delimiter === '$' && (/\s/.test(text[end - 1] ?? ' ') || wordCharacter.test(after ?? ' '))) continue;
-    return { end: end + delimiter.length, display: delimiter === '$$' };
+    return isFormula(text.slice(from, end)) ? { end: end + delimiter.length, display: delimiter === '$$' } : null;
   }
   return limit === text.length && growing ? incomplete : null;
 }
@@ -41,6 +41,12 @@ function readBackslashed(text: string, position: number, growing: boolean): Form
   const limit = position + longestFormula;
   const end = text.slice(position, limit).indexOf(display ? '\\]' : '\\)', 2);
   if (end < 0) return limit > text.length && growing ? incomplete : null;
-  const isFormula = wordCharacter.test(text.slice(position + 2, position + end));
-  return isFormula ? { end: position + end + 2, display } : null;
+  return isFormula(text.slice(position + 2, position + end)) ? { end: position + end + 2, display } : null;
+}
+
+/** Something to read, in which no bracket closes that was open before it. */
+function isFormula(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]]/g)) if ((depth += bracket === '[' ? 1 : -1) < 0) return false;
+  return wordCharacter.test(text);
 }
