@@ -64,7 +64,8 @@ function quotesOf(response: Response): Quote[] {
     if (part?.type !== 'output_text') return [];
     return part.annotations.flatMap((annotation) => {
       if (annotation.type !== 'file_citation') return [];
-      const before = part.text.slice(0, annotation.index);
+      // Offsets count characters; the manual holds some that are two code units long.
+      const before = [...part.text].slice(0, annotation.index).join('');
       const quoted = before.slice(before.lastIndexOf('“') + 1).replace(/”$/, '');
       return [{ filename: annotation.filename, quoted }];
     });
@@ -227,6 +228,13 @@ describe('a question about files', () => {
     const content = [{ type: 'input_file' as const, file_id }];
     const response = await client.responses.create({ model: 'local-rules', input: [{ role: 'user', content }] });
     assert.equal(quotesOf(response).length, 3);
+
+    // Where a message must not be empty, the names of the files stand in for words.
+    const { ids, tools } = await library(client, { 'manual.md': manual });
+    const note = { role: 'developer' as const, content: `Attached: {"id":"${ids[0]}","name":"manual.md"}` };
+    const named = { role: 'user' as const, content: 'manual.md' };
+    const second = await client.responses.create({ model: 'local-rules', input: [note, named], tools });
+    assert.equal(quotesOf(second).length, 3);
   });
 
   it('searches even where nothing is asked for, when the request insists on it', async () => {

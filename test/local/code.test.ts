@@ -34,7 +34,7 @@ function textPart(response: Response) {
 describe('a question that code answers', () => {
   it('is answered from what the code printed, and its files are cited where the answer links to them', async () => {
     const files = [{ name: 'my result.csv', bytes: bytes('a,b\n1,2\n') }];
-    const { client } = startLocal({ writeCode, python: fakePython({ logs: '42\n', files }) });
+    const { client } = startLocal({ writeCode, python: fakePython({ logs: '42 🦊🦊\n', files }) });
     const response = await client.responses.create({ model, input: 'Run', tools: [auto] });
     const { code, container_id, status } = codeCall(response);
     assert.deepEqual([code, status], ['print([])', 'completed']);
@@ -42,7 +42,8 @@ describe('a question that code answers', () => {
     assert.equal(annotations.length, 1);
     const [cited] = annotations;
     assert.ok(cited?.type === 'container_file_citation');
-    assert.equal(text.slice(cited.start_index, cited.end_index), 'sandbox:/mnt/data/my%20result.csv');
+    const characters = [...text].slice(cited.start_index, cited.end_index);
+    assert.equal(characters.join(''), 'sandbox:/mnt/data/my%20result.csv');
     assert.deepEqual([cited.filename, cited.container_id], ['my result.csv', container_id]);
     const content = await client.containers.files.content.retrieve(cited.file_id, { container_id });
     assert.equal(await content.text(), 'a,b\n1,2\n');

@@ -1,11 +1,11 @@
 import type { Answer } from '../brain/actions.ts';
 import type { ContainerFile } from '../containers/container-library.ts';
 import { sandboxLinks } from '../containers/sandbox-url.ts';
-import type { Annotation } from './write-message.ts';
+import type { Annotation } from './annotation.ts';
 
 /**
  * The annotations of an answer as the real API places them: a picture that code showed at [0, 0], a file that code wrote over
- * the `sandbox:` URL that links to it, a quoted file at a point right before the full stop.
+ * the `sandbox:` URL that links to it, a quoted file at a point right before the full stop. Offsets are UTF-16 code units.
  */
 export function answerAnnotations({ text, citations = [], run }: Answer): Annotation[] {
   const container = (file: ContainerFile, filename: string, start: number, end: number): Annotation => ({

@@ -11,10 +11,11 @@ export function readTurn(items: readonly Item[], tools: Tools): Turn {
   checkCalls(items);
   const said = items.filter((item): item is InputMessage => isInputMessage(item) && item.role === 'user');
   const message = said.at(-1);
+  const notes = message ? notesBefore(items, message) : '';
   return {
-    question: message ? messageText(message).trim() : '',
+    question: message ? questionOf(message, notes) : '',
     earlier: said.slice(0, -1).map(messageText).toReversed(),
-    attached: attachedTo(items, message),
+    attached: attachedTo(message, notes),
     pictures: message?.content.filter(({ type }) => type === 'input_image').length ?? 0,
     results: newResults(items),
     functions: tools.functions,
@@ -56,17 +57,26 @@ function outputText(parts: readonly { type: string; text?: string }[]): string {
   return parts.map(({ type, text }) => text ?? `[${type}]`).join('\n');
 }
 
-/** Files in the message, and those that a developer's note right before it names by id. */
-function attachedTo(items: readonly Item[], message: InputMessage | undefined): Set<string> {
-  const attached = new Set<string>();
-  if (!message) return attached;
-  for (const part of message.content) {
-    if (part.type === 'input_file' && part.file_id) attached.add(part.file_id);
+/** What developers wrote right before a message, which is about that message only. */
+function notesBefore(items: readonly Item[], message: InputMessage): string {
+  const notes: string[] = [];
+  for (const item of items.slice(0, items.indexOf(message)).toReversed()) {
+    if (!isInputMessage(item) || item.role !== 'developer') break;
+    notes.unshift(messageText(item));
   }
-  for (let index = items.indexOf(message) - 1; index >= 0; index--) {
-    const note = items[index];
-    if (!note || !isInputMessage(note) || note.role !== 'developer') break;
-    for (const [id] of messageText(note).matchAll(/\bfile-\w+/g)) attached.add(id);
-  }
-  return attached;
+  return notes.join('\n');
+}
+
+/** Files in the message, and those that the note before it names by id. */
+function attachedTo(message: InputMessage | undefined, notes: string): Set<string> {
+  const sent = message?.content.flatMap((part) => (part.type === 'input_file' && part.file_id ? [part.file_id] : []));
+  const noted = [...notes.matchAll(/\bfile-\w+/g)].map(([id]) => id);
+  return new Set([...(sent ?? []), ...noted]);
+}
+
+/** What a message says. One that only repeats the names of its files says nothing: it had to hold some words. */
+function questionOf(message: InputMessage, notes: string): string {
+  const text = messageText(message).trim();
+  const names = text.split(', ');
+  return names.every((name) => /\.\w+$/.test(name) && notes.includes(name)) ? '' : text;
 }

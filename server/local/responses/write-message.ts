@@ -1,12 +1,12 @@
 import type { ResponseOutputText } from 'openai/resources/responses/responses';
 import type { OutputMessage } from '../items/item.ts';
+import { type Annotation, inCodePoints } from './annotation.ts';
 import { OutputLimitError, type ResponseWriter } from './response-writer.ts';
-
-export type Annotation = ResponseOutputText['annotations'][number];
 
 /**
  * Writes a message. A citation of a file comes right after the text before it; those of container files come after the last
  * piece, as the real API sends them.
+ * @param annotations with offsets in UTF-16 code units
  * @throws {OutputLimitError} after the message has ended where the limit cut it
  */
 export async function writeMessage(
@@ -26,7 +26,8 @@ export async function writeMessage(
   writer.emit({ type: 'response.content_part.added', ...place, part: part('', []) });
 
   const cited: Annotation[] = [];
-  const cite = (annotation: Annotation) => {
+  const cite = (given: Annotation) => {
+    const annotation = inCodePoints(text, given);
     writer.emit({
       type: 'response.output_text.annotation.added',
       ...place,

@@ -106,7 +106,7 @@ export class EventOrder {
       assert.equal(event.annotation_index, open.annotations.length);
       const { annotation } = event;
       const last = annotation && 'end_index' in annotation ? annotation.end_index : (annotation?.index ?? 0);
-      assert.ok(last <= open.written.length, 'an annotation of text that is not there yet');
+      assert.ok(last <= [...open.written].length, 'an annotation of text that is not there yet');
       open.annotations.push(annotation);
     }
   }
@@ -141,13 +141,15 @@ export class EventOrder {
   }
 }
 
+/** Offsets count characters, not UTF-16 code units. */
 function checkAnnotations({ text, annotations }: { text: string; annotations: readonly { type: string }[] }): void {
+  const characters = [...text];
+  const slice = (start: unknown, end?: unknown) => characters.slice(Number(start), end as number).join('');
   for (const annotation of annotations as readonly Record<string, unknown>[]) {
     const { type, index, start_index: start, end_index: end } = annotation;
-    if (type === 'file_citation')
-      assert.match(text.slice(index as number), /^[.!?…]/, 'a citation stands before a full stop');
+    if (type === 'file_citation') assert.match(slice(index), /^[.!?…]/, 'a citation stands before a full stop');
     if (type === 'container_file_citation' && end !== 0) {
-      assert.match(text.slice(start as number, end as number), /^sandbox:\/mnt\/data\/[^)>\s]+$/);
+      assert.match(slice(start, end), /^sandbox:\/mnt\/data\/[^)>\s]+$/);
     }
   }
 }
