@@ -66,7 +66,8 @@ export interface LocalService {
 export function createLocalService(options: LocalServiceOptions = {}): LocalService {
   const { folder, pace = 0, writeCode = writeCodeByRules, now, onError = () => undefined } = options;
   const disk = folder === undefined ? new MemoryDisk() : new FolderDisk(folder);
-  const python = options.python ?? new PythonHost({ dataFolder: folder ?? join(tmpdir(), 'assistant-kit') });
+  const python =
+    options.python ?? new PythonHost({ dataFolder: join(folder ?? join(tmpdir(), 'assistant-kit'), 'python') });
   const store = new Store(disk);
   const stamp = new Stamp(now);
   const files = new FileLibrary(store, stamp);
