@@ -26,6 +26,10 @@ export const styles = css`
     contain: none;
   }
 
+  chat-panel:not(:defined) {
+    display: none;
+  }
+
   file-dropzone {
     block-size: 100%;
   }

@@ -13,6 +13,7 @@ import {
 } from '../conversation/index.ts';
 import type { AssistantApproveEvent } from '../events.ts';
 import '../file-dropzone/file-dropzone.ts';
+import { loadElement } from '../load-element.ts';
 import { stringsContext, type Strings } from '../strings.ts';
 import { host } from '../styles/host.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
@@ -20,7 +21,6 @@ import { styles } from './assistant-chat.styles.ts';
 import { ChatConversation } from './chat-conversation.ts';
 import './chat-header.ts';
 import './chat-notice.ts';
-import './chat-panel.ts';
 import type { PanelToggleEvent } from './chat-panel.ts';
 import './chat-suggestions.ts';
 import './chat-welcome.ts';
@@ -233,6 +233,7 @@ export class AssistantChat extends LitElement {
     // A dropzone without a conversation would keep files of its own.
     const chat = this.#chat.current ? html`<file-dropzone>${frame}</file-dropzone>` : frame;
     if (this.layout === 'inline') return chat;
+    loadElement('chat-panel', () => import('./chat-panel.ts'));
     return html`<chat-panel
       exportparts="launcher, panel"
       layout=${this.layout}

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { ConversationController } from '../conversation/index.ts';
+import { loadElement } from '../load-element.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import { icons } from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-header.styles.ts';
-import './thread-menu.ts';
 
 /**
  * The bar above a chat: its threads where the backend has some, what it is, and the way to a new thread.
@@ -32,6 +32,7 @@ export class ChatHeader extends LitElement {
   override render(): TemplateResult {
     const { heading, newThread, closeChat } = this.#words.strings;
     const { capabilities, notice } = this.#chat.conversation?.config ?? {};
+    if (capabilities?.threads) loadElement('thread-menu', () => import('./thread-menu.ts'));
     return html`
       ${capabilities?.threads ? html`<thread-menu @new-thread=${this.#handleBegun}></thread-menu>` : nothing}
       <div class="title">

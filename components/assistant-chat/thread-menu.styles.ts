@@ -38,6 +38,12 @@ export const styles = css`
     border-radius: var(--_radius-medium);
   }
 
+  .new:focus-visible,
+  .more:focus-visible,
+  .thread:focus-visible {
+    outline-offset: -2px;
+  }
+
   .more {
     inline-size: 100%;
     border-radius: var(--_radius-medium);

@@ -68,7 +68,7 @@ export const styles = css`
   .user {
     justify-items: end;
     gap: 0.375rem;
-    padding-block-start: 1.25rem;
+    padding-block: 1.25rem 0;
   }
 
   .bubble {

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { UIMessage } from '../../protocol/index.ts';
 import { ConversationController } from '../conversation/index.ts';
 import { AssistantFeedbackEvent } from '../events.ts';
+import { loadElement } from '../load-element.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -13,11 +14,10 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-thread.styles.ts';
 import { groupMessages } from './group-messages.ts';
 import { isWaiting } from './is-waiting.ts';
-import './message-editor.ts';
 import type { MessageEditEvent } from './message-editor.ts';
 import { pressedButton } from './message-button.ts';
 import { ReplyAnnouncer } from './reply-announcer.ts';
-import { renderReplyMessage } from './reply-message.ts';
+import { loadReply, renderReplyMessage } from './reply-message.ts';
 import { StickToBottom } from './stick-to-bottom.ts';
 import { messageText, renderUserMessage } from './user-message.ts';
 
@@ -78,6 +78,7 @@ export class ChatThread extends LitElement {
   }
 
   override updated(): void {
+    loadReply();
     if (this.#endedEdit !== undefined && !this.edit) {
       this.renderRoot.querySelector<HTMLElement>(`button[data-id="${CSS.escape(this.#endedEdit)}"]`)?.focus();
       this.#endedEdit = undefined;
@@ -156,6 +157,7 @@ export class ChatThread extends LitElement {
   #renderMessage(message: UIMessage, { canEdit, edit, isLast, isGrowing }: MessageContext): unknown {
     const strings = this.#words.strings;
     if (message.role === 'user' && message.id === edit?.id) {
+      loadElement('message-editor', () => import('./message-editor.ts'));
       return html`<article class="user" part="message" aria-label=${strings.userSaid}>
         <message-editor .text=${edit.text} @message-edit=${this.#handleEdited}></message-editor>
       </article>`;

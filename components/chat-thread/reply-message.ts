@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UIMessage } from '../../protocol/index.ts';
-import '../annotated-message/annotated-message.ts';
+import { loadElement } from '../load-element.ts';
 import type { Strings } from '../strings.ts';
 import { icons } from '../styles/icons.ts';
 import { messageButton } from './message-button.ts';
@@ -14,6 +14,11 @@ export interface ReplyMessage {
   /** Offers to judge it. */
   feedback: boolean;
   rating: 'good' | 'bad' | undefined;
+}
+
+/** Brings what draws a reply: with its markdown it is as heavy as all the rest of a chat. */
+export function loadReply(): void {
+  loadElement('annotated-message', () => import('../annotated-message/annotated-message.ts'));
 }
 
 /** What the assistant has said, with what a person can do about it once it is whole. */

@@ -16,6 +16,8 @@ export async function renderChat(
   document.body.append(chat);
   await until(() => configuration === null || conversation.config);
   await chat.updateComplete;
+  // Elements that are not needed to type come a little later.
+  await until(() => findAll(chat.shadowRoot!, ':not(:defined)').length === 0);
   return { chat, transport, conversation };
 }
 
