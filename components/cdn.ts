@@ -1,0 +1,9 @@
+// Everything of `index.ts`, for a page without a bundler: what a chat needs to begin to type at once, the rest right behind it.
+export { AssistantChat } from './assistant-chat/assistant-chat.ts';
+export { Conversation, HttpTransport } from './conversation/index.ts';
+export * from './events.ts';
+export { defaultStrings, setStrings, type Strings } from './strings.ts';
+import { loadElement } from './load-element.ts';
+
+loadElement('annotated-message', () => import('./annotated-message/annotated-message.ts'));
+loadElement('run-steps', () => import('./run-steps/run-steps.ts'));
