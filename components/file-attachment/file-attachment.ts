@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { AssistantFileRemoveEvent, AssistantFileRetryEvent } from '../events.ts';
 import { localeOf } from '../locale-of.ts';
 import { formatBytes, StringsController } from '../strings.ts';
@@ -167,7 +166,7 @@ export class FileAttachment extends LitElement {
           ? html`<progress
               part="progress"
               max="1"
-              .value=${live(this.progress ?? 0)}
+              value=${this.progress ?? 0}
               aria-label=${uploadProgress(file.filename)}
             ></progress>`
           : nothing

@@ -206,7 +206,7 @@ export const styles = css`
       background: linear-gradient(
           100deg,
           transparent 35%,
-          color-mix(in oklab, var(--_surface) 75%, transparent) 50%,
+          color-mix(in oklab, var(--_surface) 55%, transparent) 50%,
           transparent 65%
         )
         0 0 / 300% 100% no-repeat;

@@ -74,8 +74,12 @@ describe('<file-attachment>', () => {
   });
 
   it('shows real progress, then the preparing, then why it failed', async () => {
-    const element = await place(new FileAttachment(), { filename: 'a.txt', status: 'uploading', progress: 0.25 });
+    const element = await place(new FileAttachment(), { filename: 'a.txt', status: 'uploading', progress: 0 });
     const bar = find<HTMLProgressElement>(element, 'progress');
+    // Without a value it would be the bar of something that nobody knows the end of.
+    expect(bar.matches(':indeterminate')).to.equal(false);
+    element.progress = 0.25;
+    await element.updateComplete;
     expect(bar.value).to.equal(0.25);
     expect(bar.getAttribute('aria-label')).to.equal('Upload of a.txt');
     expect(textOf(element)).to.contain('Uploading 25%');
