@@ -31,7 +31,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   const { engine, publicUrl, origins = [], compat = 'loose', onError = logError } = options;
   const instructions = options.instructions ?? (() => undefined);
   const handles = new Handles(options.secret);
-  const identify = identity(options, handles);
+  const identify = identifier(options, handles);
   const store = options.store ?? memoryStore();
   const files = options.files ?? memoryFileStore();
   const limits = { ...defaultLimits, ...options.limits };
@@ -49,9 +49,9 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   });
   app.use(guard(origins));
   app.use(async (context, next) => {
-    const { owner, remember } = await identify(context);
+    const { remember, ...identity } = await identify(context);
     const base = baseUrl(context, publicUrl);
-    context.set('visit', new Visit({ context, owner, base, handles, limits, files, instructions, onError }));
+    context.set('visit', new Visit({ context, ...identity, base, handles, limits, files, instructions, onError }));
     await next();
     remember?.();
   });
@@ -62,7 +62,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
     .route('/config', configRoutes(adapter, options.notice));
 }
 
-function identity({ authorize, anonymous: visitors, publicUrl }: AssistantOptions, handles: Handles): Identify {
+function identifier({ authorize, anonymous: visitors, publicUrl }: AssistantOptions, handles: Handles): Identify {
   if (authorize) return authorized(authorize);
   if (!visitors) {
     throw new TypeError(

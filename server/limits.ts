@@ -7,7 +7,7 @@ export interface Limits extends WireLimits {
   upstreamIdleMs: number;
   /** Silence after which a stream sends a comment, in milliseconds. */
   keepAliveMs: number;
-  /** Most messages of one owner in a minute; 0 for any number. */
+  /** Most messages of one owner in a minute; 0, the default, for any number. */
   turnsPerMinute: number;
 }
 

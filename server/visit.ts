@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { EngineContext, RunContext } from './engine.ts';
 import type { Handles } from './handles.ts';
+import type { Identity } from './identity.ts';
 import type { Limits } from './limits.ts';
 import { Names } from './names.ts';
 import { ownerKey, type Owner } from './owner.ts';
@@ -15,6 +16,7 @@ export type RunInstructions = (
 export interface VisitOptions {
   context: Context;
   owner: Owner;
+  quota?: Identity['quota'];
   /** Absolute URL under which the adapter is mounted for this caller. */
   base: string;
   handles: Handles;
@@ -38,6 +40,14 @@ export class Visit {
     this.names = new Names(options.handles, options.owner, options.base);
   }
 
+  /** Who shares a limit of messages, and how many there may be in a minute. */
+  get quotas(): { key: string; turnsPerMinute: number }[] {
+    const { quota, limits } = this.#options;
+    const turnsPerMinute = quota?.turnsPerMinute ?? limits.turnsPerMinute;
+    const keys = [this.ownerKey, ...(quota?.address === undefined ? [] : [`address:${quota.address}`])];
+    return turnsPerMinute === 0 ? [] : keys.map((key) => ({ key, turnsPerMinute }));
+  }
+
   readonly report = (error: unknown): void => this.#options.onError(error, this.#options.context);
 
   /** For calls that nobody needs once the request is gone. */
@@ -48,6 +58,15 @@ export class Visit {
   engine(signal: AbortSignal): EngineContext {
     const { names, report } = this;
     return { names, report, files: this.#options.files, signal };
+  }
+
+  /** Asks the runtime, where it can be asked, to let this go on when the request is over; edge runtimes end what nobody holds. */
+  outlive(work: Promise<unknown>): void {
+    try {
+      this.#options.context.executionCtx.waitUntil(work);
+    } catch {
+      // There is no such thing here: whatever has begun goes on by itself.
+    }
   }
 
   /** For a run, which outlives the request. */

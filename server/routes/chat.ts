@@ -10,6 +10,8 @@ import type { RunStart } from '../runs/run.ts';
 import type { Turns } from '../runs/turns.ts';
 import type { Visit, VisitEnv } from '../visit.ts';
 
+const minuteMs = 60_000;
+
 /** `POST /chat` and what belongs to a run: reading it again, stopping it, answering it. */
 export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Hono<VisitEnv> {
   const { limits, store } = adapter;
@@ -18,10 +20,11 @@ export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Ho
     return eventStream(store.log, id, { from, keepAliveMs: limits.keepAliveMs });
   };
 
-  const countTurn = async ({ ownerKey }: Visit): Promise<void> => {
-    if (limits.turnsPerMinute === 0) return;
-    const turnsInMinute = await store.hit(`turns:${ownerKey}`, 60_000);
-    if (turnsInMinute > limits.turnsPerMinute) throw new AssistantError('rate_limited', { retryAfter: 60 });
+  const countTurn = async ({ quotas }: Visit): Promise<void> => {
+    for (const { key, turnsPerMinute } of quotas) {
+      const turns = await store.hit(`turns:${key}`, minuteMs);
+      if (turns > turnsPerMinute) throw new AssistantError('rate_limited', { retryAfter: 60 });
+    }
   };
 
   return new Hono<VisitEnv>()

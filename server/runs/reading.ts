@@ -5,6 +5,8 @@ import type { Visit } from '../visit.ts';
 import type { RunStart } from './run.ts';
 import type { Turns } from './turns.ts';
 
+const patienceMs = 30_000;
+
 /** Finds the run of a thread, in this process or in the service, to be read or to be stopped. */
 export class Reading {
   readonly #adapter: Adapter;
@@ -42,9 +44,11 @@ export class Reading {
       if (runId === undefined || held.id === undefined || held.id === runId) held.stop();
       return;
     }
-    const thread = await engine.readThread(threadId, visit.request);
+    // Somebody who stops and leaves has stopped all the same.
+    const context = visit.engine(AbortSignal.timeout(patienceMs));
+    const thread = await engine.readThread(threadId, context);
     if (thread.activeRun && (wanted === undefined || wanted === thread.activeRun.id))
-      await engine.cancel(thread, visit.request);
+      await engine.cancel(thread, context);
   }
 
   async #active(threadId: string, visit: Visit): Promise<RunStart | undefined> {

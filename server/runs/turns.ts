@@ -111,18 +111,20 @@ export class Turns {
     });
   }
 
-  #run(
+  async #run(
     threadId: string,
     visit: Visit,
     source: (signal: AbortSignal) => AsyncIterable<Chunk>,
     isFollower = false,
   ): Promise<Run> {
     const adapter = this.#adapter;
-    return adapter.runs.begin(threadId, {
+    const run = await adapter.runs.begin(threadId, {
       isFollower,
       report: visit.report,
       source: (signal) => withOutputFiles(source(signal), (file) => fetchOutputFile(file, adapter, visit)),
     });
+    visit.outlive(run.ended);
+    return run;
   }
 
   async #name(thread: ThreadRecord, title: string, visit: Visit): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { AdapterConfig, ErrorBody, FileRef, Thread } from '../../protocol/index.ts';
 import { assistant, responses, type AssistantOptions } from '../../server/index.ts';
 import { FakeOpenAI } from './support/fake-openai.ts';
@@ -259,6 +259,35 @@ test('messages can be limited per minute, per person', async () => {
   assert.equal(refused.headers.get('retry-after'), '60');
   harness.user = 'bob';
   assert.equal((await harness.send('c', '1', 'u1')).status, 200);
+});
+
+test('visitors are limited by cookie and, where it is known, by address', async () => {
+  const anonymous = { turnsPerMinute: 2, address: (context: Context) => context.req.header('x-address') };
+  const engine = responses({ client: answering().client, model: 'm' });
+  const app = assistant({ engine, secret, anonymous });
+  const send = (id: string, headers: Record<string, string>) => {
+    const body = JSON.stringify({ id, messages: [{ id: 'u', role: 'user', parts: [{ type: 'text', text: 'x' }] }] });
+    return app.request(`${origin}/chat`, { method: 'POST', body, headers });
+  };
+  const first = await send('1', { 'x-address': 'a' });
+  const cookie = (first.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+  assert.equal((await send('2', { 'x-address': 'b', cookie })).status, 200);
+  assert.equal((await send('3', { 'x-address': 'c', cookie })).status, 429);
+  assert.equal((await send('4', { 'x-address': 'a' })).status, 200);
+  assert.equal((await send('5', { 'x-address': 'a' })).status, 429);
+  assert.equal((await send('6', { 'x-address': 'd' })).status, 200);
+});
+
+test('a run is handed to the runtime, which must not end it with the request', async () => {
+  const harness = new Harness(answering());
+  const held: Promise<unknown>[] = [];
+  const body = JSON.stringify({ id: 'c', messages: [{ id: 'u', role: 'user', parts: [{ type: 'text', text: 'x' }] }] });
+  const waitUntil = (work: Promise<unknown>) => void held.push(work);
+  const executionContext = { waitUntil, passThroughOnException: () => {}, props: {} };
+  await harness.app.request(`${origin}/chat`, { method: 'POST', body }, {}, executionContext);
+  assert.equal(held.length, 1);
+  await held[0];
+  assert.equal(harness.upstream.items.length, 2);
 });
 
 test('for old AI SDK clients what they would refuse is left out', async () => {

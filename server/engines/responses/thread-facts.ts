@@ -31,6 +31,7 @@ export function runIdOf(firstResponseId: string): string {
 }
 
 /** OpenAI's limits: 16 pairs, keys of 64 and values of 512 characters. 4 pairs are the client's, 4 hold the other facts. */
+const mostPairs = 16;
 const longestValue = 512;
 const maxFileKeys = 8;
 
@@ -54,23 +55,27 @@ export function parseFacts(metadata: unknown): ThreadFacts {
 }
 
 /**
- * The metadata that holds these facts. Keys of the older metadata that hold nothing any more become empty, which says the same
- * to a service that replaces metadata and to one that merges it. Undefined where the files do not fit.
+ * The metadata that holds these facts; undefined where the files do not fit. Keys that hold nothing any more become empty, which
+ * says the same to a service that replaces metadata and to one that merges it.
  */
 export function formatFacts(facts: ThreadFacts, older: ThreadFacts): Record<string, string> | undefined {
-  const files = packed(facts.fileIds);
-  if (files.length > maxFileKeys) return undefined;
-  const { first, latest, questionId, state } = facts.run ?? {};
-  return {
-    ...Object.fromEntries(packed(older.fileIds).map((_, number) => [`files.${number}`, ''])),
-    ...Object.fromEntries(Object.keys(older.metadata).map((key) => [`user.${key}`, ''])),
-    title: facts.title ?? '',
-    updated: String(facts.updatedAt),
-    vector_store: facts.vectorStoreId ?? '',
-    run: facts.run ? `${first} ${latest} ${questionId} ${state}` : '',
-    ...Object.fromEntries(files.map((value, number) => [`files.${number}`, value])),
-    ...Object.fromEntries(Object.entries(facts.metadata).map(([key, value]) => [`user.${key}`, value])),
-  };
+  const values = valuesOf(facts);
+  if (packed(facts.fileIds).length > maxFileKeys) return undefined;
+  const emptied = Object.keys(valuesOf(older)).filter((key) => !(key in values));
+  const room = Math.max(0, mostPairs - Object.keys(values).length);
+  return { ...values, ...Object.fromEntries(emptied.slice(0, room).map((key) => [key, ''])) };
+}
+
+function valuesOf({ title, updatedAt, vectorStoreId, run, fileIds, metadata }: ThreadFacts): Record<string, string> {
+  const entries: [string, string | null][] = [
+    ['title', title],
+    ['updated', updatedAt === 0 ? null : String(updatedAt)],
+    ['vector_store', vectorStoreId],
+    ['run', run && `${run.first} ${run.latest} ${run.questionId} ${run.state}`],
+    ...packed(fileIds).map((value, number): [string, string] => [`files.${number}`, value]),
+    ...Object.entries(metadata).map(([key, value]): [string, string] => [`user.${key}`, value]),
+  ];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => !!entry[1]));
 }
 
 /** The facts after a client's change. */

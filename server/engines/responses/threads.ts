@@ -25,12 +25,7 @@ export class Threads {
   async create(request: ThreadRequest, signal: AbortSignal): Promise<ResponsesThread> {
     const facts = withRequest({ ...parseFacts({}), updatedAt: Date.now() }, request);
     const metadata = formatFacts(facts, parseFacts({})) ?? {};
-    const conversation = await this.#client.conversations
-      .create(
-        { metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== '')) },
-        { signal },
-      )
-      .catch(rejectUpstream);
+    const conversation = await this.#client.conversations.create({ metadata }, { signal }).catch(rejectUpstream);
     return record(conversation, facts, null);
   }
 
