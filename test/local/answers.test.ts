@@ -168,6 +168,26 @@ describe('a question about files', () => {
     assert.match(included.results?.[0]?.text ?? '', /^The warranty ends on 31 December 2027\./);
   });
 
+  it('is answered with the kind of thing it asks for', async () => {
+    const { client } = startLocal();
+    const facts = [
+      'Delivery is made by bicycle.',
+      'Delivery was invented by Ada Weber.',
+      'Delivery is 5 euros.',
+      'Delivery is on Monday.',
+    ];
+    const { tools } = await library(client, { 'facts.txt': facts.join('\n\n') });
+    const asked = [
+      ['How much is delivery?', facts[2]],
+      ['Who invented delivery?', facts[1]],
+      ['When is delivery?', facts[3]],
+    ];
+    for (const [input = '', expected] of asked) {
+      const quotes = quotesOf(await client.responses.create({ model: 'local-rules', input, tools }));
+      assert.equal(`${quotes[0]?.quoted}.`, expected);
+    }
+  });
+
   it('about everything is answered with what the file keeps talking about', async () => {
     const { client } = startLocal();
     const { tools } = await library(client, { 'contract.txt': contract });

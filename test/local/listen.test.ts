@@ -57,6 +57,27 @@ describe('a service that listens', () => {
     assert.equal(status, 'cancelled');
   });
 
+  it('ends a response that nobody waits for any more, so that its conversation is free', async () => {
+    const client = clientAt();
+    const { id } = await client.conversations.create();
+    const body = { model: 'local-rules', input: 'Hello', conversation: id };
+    const leaving = new AbortController();
+    const never = client.responses.create(body, {
+      signal: leaving.signal,
+      headers: { 'x-local-fault': 'pace=600000' },
+    });
+    const isLocked = () =>
+      client.responses.create(body).then(
+        () => false,
+        (error: { code?: string }) => error.code === 'conversation_locked',
+      );
+    const left = assert.rejects(never);
+    while (!(await isLocked())) continue;
+    leaving.abort();
+    await left;
+    while (await isLocked()) continue;
+  });
+
   it('answers this machine only: no other name, no page of another site', async () => {
     const ask = (headers: Record<string, string>) =>
       new Promise<number | undefined>((resolve, reject) => {

@@ -22,7 +22,7 @@ interface Candidate extends Quotation {
 const maxPassages = 6;
 const maxSentences = 3;
 const expected: Record<NonNullable<Question['expects']>, RegExp> = {
-  time: /\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|months?|years?|hours?|minutes?|noon|midnight|quarter)\b/i,
+  time: /\b\d{4}\b|\d:\d\d|\d{1,2}[./]\d{1,2}[./]|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|months?|years?|hours?|minutes?|noon|midnight|quarter)\b/i,
   number:
     /\d|[€$£%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|million|once|twice)\b/i,
   person: /\p{Lu}\p{L}+\s+\p{Lu}\p{L}+|\b(?:manager|director|team|head|officer|president)\b/u,
