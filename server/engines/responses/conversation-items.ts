@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import type { ConversationItem } from 'openai/resources/conversations/items';
 import type { ResponseIncludable, ResponseInputItem } from 'openai/resources/responses/responses';
-import { pause } from './idle-limit.ts';
+import { pause } from './pause.ts';
 import type { Question, UpstreamItem } from './map/item-mapper.ts';
 import type { AnswerItem } from './map/tool-output.ts';
 import type { ConversationMessage } from './question-items.ts';

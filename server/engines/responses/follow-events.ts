@@ -1,8 +1,9 @@
 import type OpenAI from 'openai';
 import type { Response } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../assistant-error.ts';
-import { pause, withIdleLimit } from './idle-limit.ts';
+import { IdleWatch } from './idle-watch.ts';
 import type { UpstreamEvent } from './map/item-mapper.ts';
+import { pause } from './pause.ts';
 import { fromUpstream } from './upstream-error.ts';
 
 export interface FollowOptions {
@@ -36,13 +37,12 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
     const reading = new AbortController();
     const stop = () => (responseId !== undefined || !isBackground) && reading.abort();
     signal.addEventListener('abort', stop);
+    const watch = new IdleWatch(idleMs, () => reading.abort());
     const before = last;
     try {
       const opening = isFirst && create ? create(reading.signal) : reread(client, responseId, last, reading.signal);
-      const events = (await withIdleLimit(opening, idleMs))[Symbol.asyncIterator]();
-      for (;;) {
-        const { done, value: event } = await withIdleLimit(events.next(), idleMs);
-        if (done) break;
+      for await (const event of await opening) {
+        watch.heard();
         if ('response' in event) responseId = event.response.id;
         if (event.sequence_number <= last) continue;
         last = event.sequence_number ?? last;
@@ -52,13 +52,16 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
         if (signal.aborted) return;
       }
       if (signal.aborted) return;
+      watch.check();
       throw new AssistantError(responseId === undefined ? 'service_garbled' : 'service_cut');
     } catch (error) {
       if (signal.aborted) return;
+      watch.check();
       failures++;
       const cause = lost(fromUpstream(error));
       if (!isBackground || responseId === undefined || failures >= mostFailures || !isBroken(cause)) throw cause;
     } finally {
+      watch.end();
       signal.removeEventListener('abort', stop);
       reading.abort();
     }

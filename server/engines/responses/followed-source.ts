@@ -4,7 +4,7 @@ import type { RunContext } from '../../engine.ts';
 import type { FunctionQuestion } from './call-function.ts';
 import { asAnswer } from './conversation-items.ts';
 import { followEvents } from './follow-events.ts';
-import { pause } from './idle-limit.ts';
+import { pause } from './pause.ts';
 import type { Question, UpstreamEvent } from './map/item-mapper.ts';
 import type { AnswerItem } from './map/tool-output.ts';
 import type { ResponseSource } from './response-source.ts';

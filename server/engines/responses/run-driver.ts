@@ -4,7 +4,7 @@ import type { RunContext } from '../../engine.ts';
 import { cancelledEnding } from '../../runs/endings.ts';
 import { cleanUp, type Ending } from './clean-up.ts';
 import type { FunctionQuestion } from './call-function.ts';
-import { keepImage } from './keep-image.ts';
+import { isImage, keepImage } from './keep-image.ts';
 import type { MessageMapper, Outcome } from './map/message-mapper.ts';
 import type { AnswerItem } from './map/tool-output.ts';
 import { PartialText } from './partial-text.ts';
@@ -51,8 +51,9 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
   const { mapper, source, context, services } = options;
   for (;;) {
     for await (const event of source.events()) {
-      await keepImage(event, context.files);
-      yield* mapper.map(event);
+      if (isImage(event)) await keepImage(event.item, context.files);
+      // Not `yield*`: in an async generator it would wait for every chunk of a list that is there already.
+      for (const chunk of mapper.map(event)) yield chunk;
     }
     const { outcome } = mapper;
     if (outcome?.status === 'cancelled' || (!outcome && context.signal.aborted)) {

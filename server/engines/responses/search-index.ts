@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import type { FileRecord } from '../../engine.ts';
-import { pause } from './idle-limit.ts';
+import { pause } from './pause.ts';
 import { fromUpstream, rejectUpstream } from './upstream-error.ts';
 
 type Searchable = Pick<FileRecord, 'filename' | 'mediaType'>;
