@@ -104,12 +104,8 @@ export class AnnotatedMessage extends LitElement {
   }
 
   override willUpdate(changes: PropertyValues<this>): void {
-    const isReworded = changes.has('strings') || this.#pageWords.strings !== this.#givenWords;
-    if (isReworded) {
-      this.#givenWords = this.#pageWords.strings;
-      this.#words = { ...this.#givenWords, ...this.strings };
-      this.#texts.reset();
-    }
+    const isReworded = this.#takeWords(changes);
+    if (isReworded) this.#texts.reset();
     if (!isReworded && !changes.has('message')) return;
     const message = this.message ?? nothingSaid;
     this.#citations = collectCitations(message);
@@ -205,6 +201,16 @@ export class AnnotatedMessage extends LitElement {
     if (this.running) return true;
     if (metadata?.run) return !isRunOver(metadata.run.status);
     return parts.some((part) => 'state' in part && part.state === 'streaming');
+  }
+
+  /** True where words have become others: an element that was only moved is given the same ones anew. */
+  #takeWords(changes: PropertyValues<this>): boolean {
+    const given = this.#pageWords.strings;
+    if (given === this.#givenWords && !changes.has('strings')) return false;
+    const before: Record<string, unknown> = this.#words;
+    this.#givenWords = given;
+    this.#words = { ...given, ...this.strings };
+    return Object.entries(this.#words).some(([key, word]) => before[key] !== word);
   }
 
   #previewed(): Previewed | undefined {

@@ -14,11 +14,13 @@ export interface TextContent extends TextCitations {
   files: Iterable<MessageFile>;
 }
 
+const nothing: TextContent = { text: '', isComplete: false, files: [], citations: [], fileLinks: [] };
+
 export interface AnnotatedTextOptions {
   strings: Strings;
   allowImage: NonNullable<MarkdownViewOptions['allowImage']>;
   /** The document has changed without an update, so what is lit has to be found anew. */
-  onchange: () => void;
+  onchange: (text: AnnotatedText) => void;
 }
 
 /** One text of a message as a piece of document: its markdown, its links to files, its markers, and where its passages are. */
@@ -27,7 +29,7 @@ export class AnnotatedText {
   readonly #options: AnnotatedTextOptions;
   readonly #markers = new Map<string, CitationMarker>();
   readonly #ranges = new Map<string, { end: number; ranges: readonly Range[] }>();
-  #content: TextContent = { text: '', isComplete: false, files: [], citations: [], fileLinks: [] };
+  #content = nothing;
   #links: SandboxLink[] = [];
   #view: MarkdownView;
   #isUpdating = false;
@@ -54,6 +56,14 @@ export class AnnotatedText {
     this.#updateLinks();
     this.#updateMarkers();
     this.#isUpdating = false;
+  }
+
+  /** Draws everything anew. */
+  redraw(): void {
+    const content = this.#content;
+    this.#rebuild();
+    this.#content = nothing;
+    this.update(content);
   }
 
   /** The words of these passages as they stand in the document now; of text that has not come yet, nothing. */
@@ -97,7 +107,7 @@ export class AnnotatedText {
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a view is no event target
     view.onchange = (from) => {
       for (const [key, { end }] of this.#ranges) if (end >= from) this.#ranges.delete(key);
-      if (!this.#isUpdating) this.#options.onchange();
+      if (!this.#isUpdating) this.#options.onchange(this);
     };
     return view;
   }

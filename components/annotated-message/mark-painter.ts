@@ -2,9 +2,8 @@ import type { LitRanges, PassagePainter } from './passage-painter.ts';
 
 interface Cut {
   text: Text;
-  /** What the text said before it was cut, and what it was cut down to. */
+  /** What the text said before it was cut. */
   whole: string;
-  head: string;
   pieces: ChildNode[];
 }
 
@@ -26,10 +25,9 @@ export class MarkPainter implements PassagePainter {
   }
 
   lift(): void {
-    for (const { text, whole, head, pieces } of this.#cuts) {
+    for (const { text, whole, pieces } of this.#cuts) {
       for (const piece of pieces) piece.remove();
-      // The view may have added to the text meanwhile, or have said something else altogether.
-      if (text.data.startsWith(head)) text.replaceData(0, head.length, whole);
+      text.data = whole;
     }
     this.#cuts = [];
   }
@@ -79,10 +77,9 @@ function cut(text: Text, spans: readonly Span[]): Cut {
           ),
     );
   }
-  const head = whole.slice(0, bounds[0]);
-  text.data = head;
+  text.data = whole.slice(0, bounds[0]);
   text.after(...pieces);
-  return { text, whole, head, pieces };
+  return { text, whole, pieces };
 }
 
 function mark(words: string, isActive: boolean): HTMLElement {

@@ -45,7 +45,7 @@ export class MessageTexts implements ReactiveController {
     }
     for (const [index, found] of citations.texts) {
       const part = message.parts[index] as TextPart;
-      const text = this.#texts.get(index) ?? new AnnotatedText({ ...options, onchange: () => this.#paint() });
+      const text = this.#texts.get(index) ?? new AnnotatedText({ ...options, onchange: this.#handleChange });
       this.#texts.set(index, text);
       text.update({ ...found, text: part.text, isComplete: isComplete(part, message), files });
     }
@@ -101,6 +101,15 @@ export class MessageTexts implements ReactiveController {
       if (!this.#host.isConnected) this.#clear();
     });
   }
+
+  readonly #handleChange = (text: AnnotatedText): void => {
+    if (this.#painter.isIntrusive) {
+      // The view has written over text that was divided without its knowledge.
+      this.#painter.lift();
+      text.redraw();
+    }
+    this.#paint();
+  };
 
   #paint(): void {
     this.#viewport.isNeeded = [...this.#citations.texts.values()].some(({ citations }) => citations.length > 0);

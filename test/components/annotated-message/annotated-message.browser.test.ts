@@ -105,8 +105,8 @@ describe('<annotated-message>', () => {
     }
     const [marker] = markers(element);
     await grow(element, textPart(text), cited, outputFile('a.csv'));
-    expect(inside(element).querySelector('p')).to.equal(first);
-    expect(markers(element)).to.deep.equal([marker]);
+    expect(inside(element).querySelector('p') === first).to.equal(true);
+    expect(markers(element)[0] === marker).to.equal(true);
     expect(changes.length).to.equal(0);
     observer.disconnect();
   });
@@ -166,7 +166,7 @@ describe('<annotated-message>', () => {
     const picture = new URL('/nothing.png', location.href);
     const text = `![A tower](${picture})`;
     const element = await render([textPart(text)]);
-    expect(inside(element).querySelector('img')).to.equal(null);
+    expect(inside(element).querySelector('img') === null).to.equal(true);
     expect(String(inside(element).querySelector('[part="image"]')?.textContent)).to.contain('A tower');
     const allowed = await render([textPart(text)], { imageHosts: `cdn.example ${picture.host}` });
     expect(inside(allowed).querySelector('img')?.alt).to.equal('A tower');

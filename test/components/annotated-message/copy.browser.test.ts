@@ -44,13 +44,13 @@ describe('<annotated-message> copying', () => {
 
   it('is offered when the message is finished, and left to the page that wants it so', async () => {
     const element = await render([textPart(text, 'a', { state: 'streaming' })]);
-    expect(copyButton(element)).to.equal(null);
+    expect(copyButton(element) === null).to.equal(true);
     element.message = { id: 'm', role: 'assistant', parts };
     await element.updateComplete;
-    expect(copyButton(element)).not.to.equal(null);
+    expect(copyButton(element) === null).to.equal(false);
     element.withoutActions = true;
     await element.updateComplete;
-    expect(inside(element).querySelector('[part="actions"]')).to.equal(null);
+    expect(inside(element).querySelector('[part="actions"]') === null).to.equal(true);
   });
 
   it('of a selection gives the words without the numbers', async () => {

@@ -40,7 +40,7 @@ describe('<annotated-message> links into the sandbox', () => {
     const element = await render([textPart(text), cited]);
     expect(markers(element)).to.deep.equal([]);
     expect(CSS.highlights.size).to.equal(0);
-    expect(inside(element).querySelector('[part="sources"]')).to.equal(null);
+    expect(inside(element).querySelector('[part="sources"]') === null).to.equal(true);
   });
 
   it('never show a path, also while they stream', async () => {
@@ -76,12 +76,12 @@ describe('<annotated-message> links into the sandbox', () => {
     element.addEventListener('assistant-citation-open', (event) => event.preventDefault());
     await sendKeys({ press: 'Space' });
     await element.updateComplete;
-    expect(openPreview(element)).to.equal(null);
+    expect(openPreview(element) === null).to.equal(true);
   });
 
   it('do not lead to an address that would run code', async () => {
     const element = await render([textPart(text), outputFile('table.csv', { url: 'javascript:alert(1)' })]);
-    expect(inside(element).querySelector('a[href^="javascript"]')).to.equal(null);
+    expect(inside(element).querySelector('a[href^="javascript"]') === null).to.equal(true);
   });
 
   it('leave other links alone', async () => {
@@ -90,7 +90,7 @@ describe('<annotated-message> links into the sandbox', () => {
       annotation('here', 'See [here](https://a.org/).', { source: page('https://a.org/') }),
     ]);
     expect(links(element)).to.deep.equal([['here', 'https://a.org/', '']]);
-    expect(markers(element)[0]?.closest('a')).to.equal(null);
+    expect(markers(element)[0]?.closest('a') === null).to.equal(true);
   });
 });
 

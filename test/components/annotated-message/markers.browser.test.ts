@@ -73,7 +73,7 @@ describe('<annotated-message> markers', () => {
       const preview = await until(() => openPreview(element));
       await sendMouse({ type: 'move', position: middleOf(preview.querySelector('blockquote')!) });
       await new Promise((resolve) => preview.addEventListener('pointermove', resolve, { once: true }) ?? resolve(0));
-      expect(openPreview(element)).to.equal(preview);
+      expect(openPreview(element) === preview).to.equal(true);
     });
 
     it('keep the preview open after a click, until the next one elsewhere', async () => {
@@ -83,7 +83,7 @@ describe('<annotated-message> markers', () => {
       await sendMouse({ type: 'move', position: [0, 0] });
       expect(marker?.getAttribute('aria-expanded')).to.equal('true');
       await sendMouse({ type: 'click', position: [1, 1] });
-      expect(openPreview(element)).to.equal(null);
+      expect(openPreview(element) === null).to.equal(true);
       expect(marker?.getAttribute('aria-expanded')).to.equal('false');
     });
 
@@ -92,7 +92,7 @@ describe('<annotated-message> markers', () => {
       await sendMouse({ type: 'click', position });
       await until(() => openPreview(element));
       await sendMouse({ type: 'click', position });
-      expect(openPreview(element)).to.equal(null);
+      expect(openPreview(element) === null).to.equal(true);
     });
   });
 
@@ -104,9 +104,9 @@ describe('<annotated-message> markers', () => {
       await sendKeys({ press: 'Tab' });
       expect(preview.contains(focused(element))).to.equal(true);
       await sendKeys({ press: 'Tab' });
-      expect(focused(element)).to.equal(preview.querySelector('a'));
+      expect(focused(element) === preview.querySelector('a')).to.equal(true);
       await sendKeys({ press: 'Tab' });
-      expect(focused(element)).to.equal(markers(element)[1]);
+      expect(focusedMarker(element)).to.equal(1);
       expect((await until(() => openPreview(element))).textContent).to.contain('All about towers');
       await sendKeys({ down: 'Shift' });
       await sendKeys({ press: 'Tab' });
@@ -122,8 +122,8 @@ describe('<annotated-message> markers', () => {
       await until(() => focused(element) === link);
       expect(link.ariaLabel).to.equal('Open report.pdf');
       await sendKeys({ press: 'Escape' });
-      expect(openPreview(element)).to.equal(null);
-      expect(focused(element)).to.equal(markers(element)[0]);
+      expect(openPreview(element) === null).to.equal(true);
+      expect(focusedMarker(element)).to.equal(0);
     });
 
     it('close with Escape wherever the focus is, and nothing else does with that Escape', async () => {
@@ -131,28 +131,29 @@ describe('<annotated-message> markers', () => {
       element.replaceWith(outer);
       outer.append(element);
       outer.showModal();
+      const escapes: string[] = [];
+      outer.addEventListener('keydown', ({ key }) => escapes.push(key));
       await sendMouse({ type: 'move', position: middleOf(markers(element)[0]!) });
       await until(() => openPreview(element));
       await sendKeys({ press: 'Escape' });
-      expect([openPreview(element), outer.open]).to.deep.equal([null, true]);
+      expect([openPreview(element) === null, outer.open, escapes.length]).to.deep.equal([true, true, 0]);
       await sendKeys({ press: 'Escape' });
       expect(outer.open).to.equal(false);
       outer.remove();
     });
 
     it('are walked through with n and p, round and round', async () => {
-      const [first, second, third] = markers(element);
       await focusFirstMarker(element);
       for (const [key, marker] of [
-        ['n', second],
-        ['n', third],
-        ['n', first],
-        ['p', third],
-        ['p', second],
+        ['n', 1],
+        ['n', 2],
+        ['n', 0],
+        ['p', 2],
+        ['p', 1],
       ] as const) {
         await sendKeys({ press: key });
-        expect(focused(element)).to.equal(marker);
-        await until(() => marker?.getAttribute('aria-expanded') === 'true');
+        expect(focusedMarker(element)).to.equal(marker);
+        await until(() => markers(element)[marker]?.getAttribute('aria-expanded') === 'true');
       }
       expect(openPreview(element)?.textContent).to.contain('All about towers');
     });
@@ -162,10 +163,10 @@ describe('<annotated-message> markers', () => {
       await sendKeys({ press: 'Enter' });
       await until(() => focused(element)?.closest('[popover]'));
       await sendKeys({ press: 'n' });
-      expect(focused(element)).to.equal(markers(element)[1]);
+      expect(focusedMarker(element)).to.equal(1);
       inside(element).querySelector<HTMLElement>('[part="sources"] a')?.focus();
       await sendKeys({ press: 'p' });
-      expect(focused(element)).to.equal(markers(element)[2]);
+      expect(focusedMarker(element)).to.equal(2);
     });
 
     it('leave n and p to a page’s shortcuts and to text fields', async () => {
@@ -173,7 +174,7 @@ describe('<annotated-message> markers', () => {
       await sendKeys({ down: 'Control' });
       await sendKeys({ press: 'n' });
       await sendKeys({ up: 'Control' });
-      expect(focused(element)).to.equal(markers(element)[0]);
+      expect(focusedMarker(element)).to.equal(0);
     });
   });
 
@@ -186,19 +187,19 @@ describe('<annotated-message> markers', () => {
       const preview = await until(() => openPreview(element));
       for (let length = 41; length <= text.length; length++) {
         await grow(element, textPart(text.slice(0, length), 'a', { state: 'streaming' }), parts[1]!);
-        expect(focused(element)).to.equal(marker);
-        expect(openPreview(element)).to.equal(preview);
+        expect(focusedMarker(element)).to.equal(0);
+        expect(openPreview(element) === preview).to.equal(true);
       }
       await grow(element, textPart(text), annotation('330 metres', text, { id: 'a#1', source: pdf, quote: 'Better' }));
       expect(openPreview(element)?.textContent).to.contain('Better');
-      expect(markers(element)[0]).to.equal(marker);
+      expect(markers(element)[0] === marker).to.equal(true);
     });
 
     it('close when the citation is no more', async () => {
       await focusFirstMarker(element);
       await until(() => openPreview(element));
       await grow(element, textPart(text));
-      expect(openPreview(element)).to.equal(null);
+      expect(openPreview(element) === null).to.equal(true);
       const escape = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true, bubbles: true });
       expect(document.body.dispatchEvent(escape)).to.equal(true);
     });
@@ -269,8 +270,8 @@ describe('<annotated-message> markers', () => {
       const other = document.querySelector('annotated-message')!;
       markers(other)[0]?.click();
       const preview = await until(() => openPreview(other));
-      expect(preview.querySelector('a')).to.equal(null);
-      expect(inside(other).querySelector('[part="sources"] a')).to.equal(null);
+      expect(preview.querySelector('a') === null).to.equal(true);
+      expect(inside(other).querySelector('[part="sources"] a') === null).to.equal(true);
     });
   });
 });
@@ -278,6 +279,11 @@ describe('<annotated-message> markers', () => {
 async function focusFirstMarker(element: AnnotatedMessage): Promise<void> {
   await sendKeys({ press: 'Shift' });
   markers(element)[0]?.focus();
+}
+
+/** Comparing nodes themselves would print half the document where they differ. */
+function focusedMarker(element: AnnotatedMessage): number {
+  return markers(element).findIndex((marker) => marker === focused(element));
 }
 
 function focused(element: AnnotatedMessage): Element | null {

@@ -32,9 +32,9 @@ export function annotation(
 }
 
 /** An annotation that has a place but no extent. */
-export function point(at: number, changes: Partial<Annotation> = {}): MessagePart {
-  const data = { textId: 'a', start: at, end: at, kind: 'file_citation', source: file(), ...changes };
-  return { type: 'data-annotation', id: `a#${count++}`, data };
+export function point(at: number): MessagePart {
+  const data = { textId: 'a', start: at, end: at, kind: 'file_citation', source: file() };
+  return { type: 'data-annotation', id: `a#point ${at}`, data };
 }
 
 /** A file the assistant has written. */

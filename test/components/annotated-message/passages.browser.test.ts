@@ -137,6 +137,23 @@ describe('<annotated-message> passages', () => {
       });
     }
 
+    it('follow words that turn out to be another kind of block', async () => {
+      const text = 'Some cited words\n---\n';
+      const cited = annotation('cited', text);
+      const element = await render([textPart('Some cited words\n', 'a', { state: 'streaming' }), cited]);
+      await grow(element, textPart('Some cited words\n---', 'a', { state: 'streaming' }), cited);
+      await grow(element, textPart(text), cited);
+      expect(passages(element)).to.deep.equal(['cited']);
+      expect(element.shadowRoot?.querySelector('h2')?.textContent).to.contain('cited');
+    });
+
+    it('follow a sentence that goes on', async () => {
+      const at = 'It lies in Paris'.length;
+      const element = await render([textPart('It lies in Paris', 'a', { state: 'streaming' }), point(at)]);
+      await grow(element, textPart('It lies in Paris and is old. It', 'a', { state: 'streaming' }), point(at));
+      expect(passages(element)).to.deep.equal(['It lies in Paris and is old.']);
+    });
+
     it('are the same for every order in which the parts come', async () => {
       for (const order of permutations<MessagePart>([textPart(text), ...annotations])) {
         const element = await render([]);
@@ -236,6 +253,17 @@ describe('<annotated-message> passages', () => {
       expect(marked(element)).to.deep.equal(['330 metres', 'fair in', 'Paris']);
       const whole = await render(assistant(textPart(text)));
       expect(readableText(element)).to.equal(readableText(whole));
+    });
+
+    it('stay right when the text changes by itself, as when a rare entity becomes known', async () => {
+      const text = 'A &CounterClockwiseContourIntegral; and cited words';
+      const parts = [textPart(text, 'a', { state: 'streaming' }), annotation('cited', text)];
+      const element = await render(parts);
+      await until(() => readableText(element).includes('∳'));
+      expect(marked(element)).to.deep.equal(['cited']);
+      await grow(element, textPart(`${text}.`), ...parts.slice(1));
+      expect(readableText(element)).to.equal('A ∳ and cited words.');
+      expect(marked(element)).to.deep.equal(['cited']);
     });
 
     it('are gone with the element', async () => {

@@ -32,7 +32,7 @@ describe('<annotated-message> sources', () => {
 
   it('are not there without any, nor for the files the assistant wrote', async () => {
     const element = await render([textPart(text), outputFile('table.csv')]);
-    expect(inside(element).querySelector('[part="sources"]')).to.equal(null);
+    expect(inside(element).querySelector('[part="sources"]') === null).to.equal(true);
     expect(inside(element).querySelectorAll('file-attachment').length).to.equal(1);
   });
 
@@ -84,7 +84,7 @@ describe('<annotated-message> sources', () => {
     const preview = await until(() => openPreview(element));
     expect(preview.textContent).to.contain('report.pdf').and.to.contain('A fair.');
     await sendKeys({ press: 'Escape' });
-    expect([openPreview(element), inside(element).activeElement]).to.deep.equal([null, button]);
+    expect([openPreview(element) === null, inside(element).activeElement === button]).to.deep.equal([true, true]);
   });
 
   it('fold where they are many', async () => {
@@ -100,7 +100,7 @@ describe('<annotated-message> sources', () => {
     more?.click();
     await element.updateComplete;
     expect(listed(element).length).to.equal(9);
-    expect(inside(element).querySelector('.more')).to.equal(null);
+    expect(inside(element).querySelector('.more') === null).to.equal(true);
   });
 });
 
