@@ -73,9 +73,11 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
   const files = new FileLibrary(store, stamp);
   const vectorStores = new VectorStoreLibrary(store, stamp, files);
   const conversations = new ConversationLibrary(store, stamp);
-  const containers = new ContainerLibrary(store, stamp, (id) => void python.session(id).close());
+  const containers = new ContainerLibrary(store, stamp, (id) => {
+    python.session(id).close().catch(onError);
+  });
   const responses = new ResponseLibrary(
-    { store, stamp, conversations, pace },
+    { store, stamp, conversations, pace, onError },
     prepareAnswer({ stamp, files, vectorStores, containers, python, writeCode }),
   );
 
@@ -106,7 +108,8 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
     .onError((error, context) => {
       const known =
         error instanceof ApiError ? error : new ApiError(500, 'The local service made a mistake; its log says more.');
-      if (error !== known) onError(error);
+      // Whoever has gone gets no answer, and it is nobody's mistake.
+      if (error !== known && !context.req.raw.signal.aborted) onError(error);
       return context.json(known.toJSON(), known.status as 500, known.headers);
     });
 

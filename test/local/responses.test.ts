@@ -240,6 +240,30 @@ describe('a response in the foreground', () => {
   });
 });
 
+describe('a response whose writing goes wrong', () => {
+  it('fails and says no more than that; the mistake is told to the host', async () => {
+    const mistakes: unknown[] = [];
+    const mistake = new Error('secret details');
+    const { client, service } = startLocal({
+      onError: (error) => mistakes.push(error),
+      writeCode: () => {
+        throw mistake;
+      },
+    });
+    const { id } = await client.conversations.create();
+    const tools = [{ type: 'code_interpreter', container: { type: 'auto' } }];
+    const body = JSON.stringify({ ...question, conversation: id, tools, stream: true });
+    const response = await service.fetch('http://local/v1/responses', { method: 'POST', body });
+    const text = await response.text();
+    const types = [...text.matchAll(/^event: (.*)$/gm)].map(([, type]) => type);
+    assert.deepEqual(types, ['response.created', 'response.in_progress', 'error', 'response.failed']);
+    assert.doesNotMatch(text, /secret/);
+    assert.deepEqual(mistakes, [mistake]);
+    assert.deepEqual((await client.conversations.items.list(id)).data, []);
+    assert.equal((await client.responses.create({ ...question, conversation: id })).status, 'completed');
+  });
+});
+
 describe('a conversation', () => {
   it('gets question and answer together, when the answer is complete', async () => {
     const { client } = startLocal({ pace: 1 });

@@ -22,6 +22,16 @@ interface StoredResponse {
 /** Prepares the writing of an answer to what was said; all that can be wrong with the request is found before it begins. */
 export type Prepare = (request: CreateRequest, said: readonly Item[]) => Promise<(run: ResponseRun) => Promise<void>>;
 
+export interface ResponseLibraryOptions {
+  store: Store;
+  stamp: Stamp;
+  conversations: ConversationLibrary;
+  /** Milliseconds before each piece of text. */
+  pace: number;
+  /** Told about mistakes of the service itself. */
+  onError: (error: unknown) => void;
+}
+
 export interface BegunResponse {
   created: WireResponse;
   run: ResponseRun;
@@ -34,25 +44,19 @@ export class ResponseLibrary {
   readonly #conversations: ConversationLibrary;
   readonly #prepare: Prepare;
   readonly #pace: number;
+  readonly #onError: (error: unknown) => void;
   readonly #responses: Collection<StoredResponse>;
   readonly #events: Collection<{ id: string; events: readonly ResponseStreamEvent[] }>;
   readonly #running = new Map<string, { run: ResponseRun; input: readonly Item[]; ended: Promise<void> }>();
   /** Conversations in which a response is being written. */
   readonly #locked = new Set<string>();
 
-  constructor(
-    {
-      store,
-      stamp,
-      conversations,
-      pace,
-    }: { store: Store; stamp: Stamp; conversations: ConversationLibrary; pace: number },
-    prepare: Prepare,
-  ) {
+  constructor({ store, stamp, conversations, pace, onError }: ResponseLibraryOptions, prepare: Prepare) {
     this.#stamp = stamp;
     this.#conversations = conversations;
     this.#prepare = prepare;
     this.#pace = pace;
+    this.#onError = onError;
     this.#responses = store.collection('responses');
     this.#events = store.collection('response-events');
   }
@@ -72,6 +76,7 @@ export class ResponseLibrary {
         pace: fault.pace ?? this.#pace,
         stamp: this.#stamp,
         inputTokens: countInput(said, request.instructions),
+        onError: this.#onError,
         ...(fault['fail-after'] !== undefined && { failAfter: fault['fail-after'] }),
       });
       const ended = run.carryOut(

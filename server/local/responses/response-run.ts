@@ -21,6 +21,8 @@ export interface RunOptions {
   inputTokens: number;
   /** Fails on purpose after so many events. */
   failAfter?: number;
+  /** Told about mistakes; the client only learns that there was one. */
+  onError: (error: unknown) => void;
 }
 
 /** One response while it is being written. */
@@ -33,12 +35,14 @@ export class ResponseRun {
   readonly #controller = new AbortController();
   readonly #stamp: Stamp;
   readonly #inputTokens: number;
+  readonly #onError: RunOptions['onError'];
 
-  constructor({ response, include, pace, stamp, inputTokens, failAfter = Infinity }: RunOptions) {
+  constructor({ response, include, pace, stamp, inputTokens, failAfter = Infinity, onError }: RunOptions) {
     this.response = response;
     this.include = include;
     this.#stamp = stamp;
     this.#inputTokens = inputTokens;
+    this.#onError = onError;
     this.writer = new ResponseWriter({
       log: this.log,
       include,
@@ -71,10 +75,12 @@ export class ResponseRun {
     }
     try {
       await settle(last ? [...this.log.events, last] : this.log.events);
-    } finally {
-      if (last) this.log.append(last);
-      this.log.close();
+    } catch (error) {
+      // It could not be kept; whoever reads it still gets it.
+      this.#onError(error);
     }
+    if (last) this.log.append(last);
+    this.log.close();
   }
 
   /** Stops writing. @param reason a `CancelledError`, or what went wrong */
@@ -95,6 +101,7 @@ export class ResponseRun {
       this.response = { ...this.response, status: 'cancelled', output: this.#finished(), usage: this.#usage() };
       return undefined;
     }
+    if (!(cause instanceof RunFailure)) this.#onError(cause);
     const message =
       cause instanceof RunFailure ? cause.message : 'The local service failed while it wrote this response.';
     const failure = { code: 'server_error' as const, message };
