@@ -98,10 +98,12 @@ export class ChatConversation implements ReactiveController {
     if (what.has('messages') && this.#conversation?.messages.length) this.#isRestoring = false;
   }
 
-  /** That the thread of the last visit is gone asks nothing of the person: a new one stands ready. */
+  /**
+   * That the thread of the last visit is gone asks nothing of the person: a new one stands ready. The page does not hear of it
+   * either, for the conversation is let go before its error is handed on.
+   */
   #handleError(event: ConversationErrorEvent): void {
     if (!this.#isRestoring || event.error.code !== 'thread_not_found' || !this.#begin) return;
-    event.stopImmediatePropagation();
     this.#isRestoring = false;
     this.#memory?.set(null);
     this.#replace(this.#begin(null), true);

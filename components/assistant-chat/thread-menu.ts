@@ -40,7 +40,10 @@ export class ThreadMenu extends LitElement {
     if (!changes.has('busyRow')) return;
     const next = this.busyRow ? '[data-focus]' : this.#endedRow && `[data-id="${CSS.escape(this.#endedRow)}"], .new`;
     this.#endedRow = undefined;
-    if (next) [...this.menu.querySelectorAll<HTMLElement>(next)].at(-1)?.focus();
+    const target = next && [...this.menu.querySelectorAll<HTMLElement>(next)].at(-1);
+    if (!target) return;
+    target.focus();
+    if (target instanceof HTMLInputElement) target.select();
   }
 
   override render(): TemplateResult {

@@ -43,6 +43,8 @@ describe('<assistant-chat> over its life', () => {
     await until(() => findAll(chat.shadowRoot!, 'thread-menu').length === 1);
     const asked = backend.paths.length;
     const { conversation } = chat;
+    let disconnections = 0;
+    conversation!.disconnect = () => void disconnections++;
     document.body.appendChild(document.createElement('section')).append(chat);
     await chat.updateComplete;
     chat.focusComposer();
@@ -50,6 +52,10 @@ describe('<assistant-chat> over its life', () => {
     expect(box(chat).value).to.equal('Still here');
     expect(chat.conversation === conversation).to.equal(true);
     expect(backend.paths).to.have.length(asked);
+    expect(disconnections).to.equal(0);
+    chat.remove();
+    await Promise.resolve();
+    expect(disconnections).to.equal(1);
   });
 
   it('comes back with its messages and its draft after it was taken away for a while', async () => {

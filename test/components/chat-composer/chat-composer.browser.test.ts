@@ -185,6 +185,8 @@ describe('<chat-composer>', () => {
       picker.files = transfer.files;
       picker.dispatchEvent(new Event('change'));
       await until(() => conversation.attachments.length === 1);
+      // A picker that still held the file would not tell of it a second time.
+      expect(picker.files).to.have.length(0);
       conversation.removeAttachment(conversation.attachments[0]!.id);
       await until(() => conversation.attachments.length === 0);
     }
