@@ -47,6 +47,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
     if (known.retryAfter !== undefined) context.header('retry-after', String(known.retryAfter));
     return context.json(known.toBody(), known.status as ContentfulStatusCode);
   });
+  app.notFound((context) => context.json(new AssistantError('not_found').toBody(), 404));
   app.use(guard(origins));
   app.use(async (context, next) => {
     const { remember, ...identity } = await identify(context);

@@ -43,6 +43,13 @@ export class ThreadDirectory {
     return coming;
   }
 
+  /** A thread that is gone is gone from the list, and the client's own id for it is free again. */
+  async forget(id: string, threadId: string, visit: Visit): Promise<void> {
+    const { store } = this.#adapter;
+    await store.removeThread(visit.ownerKey, threadId);
+    if (!looksLikeHandle(id)) await store.release(clientKey(id, visit));
+  }
+
   /** Puts the thread at the head of its owner's list. */
   async list(thread: ThreadRecord, visit: Visit): Promise<void> {
     const { id, title, createdAt, updatedAt, metadata } = thread;

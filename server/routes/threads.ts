@@ -48,11 +48,12 @@ export function threadRoutes(adapter: Adapter, directory: ThreadDirectory, quest
     })
     .delete('/:id', async (context) => {
       const { visit } = context.var;
-      const threadId = await directory.require(context.req.param('id'), visit);
+      const id = context.req.param('id');
+      const threadId = await directory.require(id, visit);
       runs.get(threadId)?.stop();
       await runs.settled(threadId);
       await engine.deleteThread(await engine.readThread(threadId, visit.request), visit.request);
-      await store.removeThread(visit.ownerKey, threadId);
+      await directory.forget(id, threadId, visit);
       return context.body(null, 204);
     })
     .get('/:id/messages', async (context) => {

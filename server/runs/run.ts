@@ -3,10 +3,14 @@ import { AssistantError, toAssistantError } from '../assistant-error.ts';
 import type { RunLog } from '../store.ts';
 import { cancelledEnding, failedEnding } from './endings.ts';
 
+/** Begins to produce chunks; the signal ends the run. */
+export type RunSource = (signal: AbortSignal) => AsyncIterable<Chunk>;
+
 export interface RunOptions {
   log: RunLog;
-  /** Begins to produce the chunks; the signal ends the run. */
-  source: (signal: AbortSignal) => AsyncIterable<Chunk>;
+  source: RunSource;
+  /** What the run has told before, where the log has lost it: it is kept, but is no part of what begins now. */
+  before?: RunSource;
   /** The last change to a chunk before it is kept. */
   shape: (chunk: Chunk) => Chunk;
   /** Told about a failure after the first chunk; one before it rejects `started`. */
@@ -69,14 +73,26 @@ export class Run {
   }
 
   async #pump(): Promise<void> {
+    const { source, before, log, report } = this.#options;
+    const { signal } = this.#stopping;
+    if (before) await this.#restore(before(signal)).catch(report);
     try {
-      for await (const chunk of this.#options.source(this.#stopping.signal)) await this.#keep(chunk);
+      for await (const chunk of source(signal)) await this.#keep(chunk);
       if (!this.#isOver) await this.#end();
     } catch (error) {
-      await this.#fail(error);
-    } finally {
-      const keepMs = this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs;
-      if (this.#id !== undefined) await this.#options.log.close(this.#id, keepMs);
+      await this.#fail(error).catch(report);
+    }
+    const keepMs = this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs;
+    if (this.#id !== undefined) await log.close(this.#id, keepMs).catch(report);
+    // Has no effect on a run that has started; one whose log is out of order must not leave anybody waiting.
+    this.#tellStarted.reject(new AssistantError('internal'));
+  }
+
+  async #restore(chunks: AsyncIterable<Chunk>): Promise<void> {
+    let id: string | undefined;
+    for await (const chunk of chunks) {
+      if (chunk.type === 'start') id ??= chunk.messageMetadata?.run?.id;
+      if (id !== undefined) await this.#append(id, chunk);
     }
   }
 

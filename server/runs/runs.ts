@@ -8,7 +8,7 @@ import { Run, type RunOptions } from './run.ts';
 const leaseMs = 60_000;
 const renewMs = 20_000;
 
-export interface BeginOptions extends Pick<RunOptions, 'source' | 'report'> {
+export interface BeginOptions extends Pick<RunOptions, 'source' | 'before' | 'report'> {
   /** Only reads what another process runs, so it does not take the thread. */
   isFollower?: boolean;
 }
@@ -51,7 +51,7 @@ export class Runs {
    * Begins a run, which goes on whoever listens. A follower joins the one that follows already.
    * @throws {AssistantError} `run_active` while the thread has another one
    */
-  async begin(threadId: string, { source, report, isFollower = false }: BeginOptions): Promise<Run> {
+  async begin(threadId: string, { isFollower = false, ...options }: BeginOptions): Promise<Run> {
     await this.settled(threadId);
     const lease = isFollower ? undefined : await this.#lease(threadId);
     const other = this.get(threadId);
@@ -60,8 +60,8 @@ export class Runs {
       await lease?.release();
       throw runActive(other.id);
     }
-    const run = new Run({ log: this.#store.log, source, report, shape: this.#shape });
-    const held = { run, settled: this.#settle(threadId, run, lease).catch(report) };
+    const run = new Run({ ...options, log: this.#store.log, shape: this.#shape });
+    const held = { run, settled: this.#settle(threadId, run, lease).catch(options.report) };
     this.#held.set(threadId, held);
     void run.started.then(({ id }) => lease?.rename(id)).catch(() => undefined);
     return run;
@@ -69,8 +69,11 @@ export class Runs {
 
   async #settle(threadId: string, run: Run, lease: Lease | undefined): Promise<void> {
     await run.ended;
-    await lease?.release();
-    if (this.#held.get(threadId)?.run === run) this.#held.delete(threadId);
+    try {
+      await lease?.release();
+    } finally {
+      if (this.#held.get(threadId)?.run === run) this.#held.delete(threadId);
+    }
   }
 
   async #lease(threadId: string): Promise<Lease> {

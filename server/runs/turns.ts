@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Chunk, ChatTurn, ToolAnswer } from '../../protocol/index.ts';
+import type { ChatTurn, ToolAnswer } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
 import { encodeBase64Url } from '../base64url.ts';
@@ -12,7 +12,8 @@ import { fetchOutputFile } from './fetch-output-file.ts';
 import { Once } from './once.ts';
 import { withOutputFiles } from './output-files.ts';
 import { Questions } from './questions.ts';
-import type { Run, RunStart } from './run.ts';
+import type { Run, RunSource, RunStart } from './run.ts';
+import type { BeginOptions } from './runs.ts';
 
 type Submit = Extract<ChatTurn, { kind: 'submit' }>;
 type Regenerate = Extract<ChatTurn, { kind: 'regenerate' }>;
@@ -69,36 +70,45 @@ export class Turns {
 
   /** Gives a run that waits what it waits for; it goes on where it was. */
   async answer(id: string, runId: string | undefined, answers: readonly ToolAnswer[], visit: Visit): Promise<RunStart> {
-    const { engine } = this.#adapter;
+    const { engine, runs, store } = this.#adapter;
     const threadId = await this.#directory.require(id, visit);
     const wanted = runId && visit.names.openRun(runId, threadId);
     if (runId !== undefined && wanted === undefined) throw new AssistantError('not_found');
-    const run = await this.#run(threadId, visit, async function* (signal) {
-      const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
-      const { activeRun } = thread;
-      if (activeRun?.status !== 'requires_action' || (wanted !== undefined && wanted !== activeRun.id)) {
-        throw new AssistantError('not_waiting');
-      }
-      yield* engine.resume(thread, answers, await visit.run(threadId, signal));
+    await runs.settled(threadId);
+    const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
+    const { activeRun } = thread;
+    if (activeRun?.status !== 'requires_action' || (wanted !== undefined && wanted !== activeRun.id)) {
+      throw new AssistantError('not_waiting');
+    }
+    const { size } = await store.log.state(visit.names.run(activeRun.id, threadId));
+    const run = await this.#run(threadId, visit, {
+      source: async function* (signal) {
+        yield* engine.resume(thread, answers, await visit.run(threadId, signal));
+      },
+      // Somebody who joins now shall see the message from its beginning.
+      ...(size === 0 ? { before: this.#follow(thread, activeRun.id, visit) } : {}),
     });
     return run.started;
   }
 
   /** Reads a run that another process has begun, from its start. */
   async follow(thread: ThreadRecord, runId: string, visit: Visit): Promise<RunStart> {
+    const run = await this.#run(thread.id, visit, { source: this.#follow(thread, runId, visit), isFollower: true });
+    return run.started;
+  }
+
+  #follow(thread: ThreadRecord, runId: string, visit: Visit): RunSource {
     const { engine } = this.#adapter;
-    const source = async function* (signal: AbortSignal) {
+    return async function* (signal) {
       yield* engine.follow(thread, runId, await visit.run(thread.id, signal));
     };
-    const run = await this.#run(thread.id, visit, source, true);
-    return run.started;
   }
 
   /** @param prepare makes the thread ready and tells which message is to be answered */
   #begin(threadId: string, visit: Visit, prepare: (thread: ThreadRecord) => Promise<string>): Promise<Run> {
     const { engine } = this.#adapter;
     const directory = this.#directory;
-    return this.#run(threadId, visit, async function* (signal) {
+    const source: RunSource = async function* (signal) {
       const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
       const { activeRun } = thread;
       // One that waits for somebody is given up: the user goes on without it.
@@ -108,20 +118,20 @@ export class Turns {
       const questionId = await prepare(thread);
       await directory.list({ ...thread, updatedAt: Date.now() }, visit);
       yield* engine.answer(thread, questionId, await visit.run(threadId, signal));
-    });
+    };
+    return this.#run(threadId, visit, { source });
   }
 
-  async #run(
-    threadId: string,
-    visit: Visit,
-    source: (signal: AbortSignal) => AsyncIterable<Chunk>,
-    isFollower = false,
-  ): Promise<Run> {
-    const adapter = this.#adapter;
-    const run = await adapter.runs.begin(threadId, {
-      isFollower,
+  async #run(threadId: string, visit: Visit, options: Omit<BeginOptions, 'report'>): Promise<Run> {
+    const { source, before, ...rest } = options;
+    const withFiles = (chunks: RunSource): RunSource => {
+      return (signal) => withOutputFiles(chunks(signal), (file) => fetchOutputFile(file, this.#adapter, visit));
+    };
+    const run = await this.#adapter.runs.begin(threadId, {
+      ...rest,
+      source: withFiles(source),
+      ...(before ? { before: withFiles(before) } : {}),
       report: visit.report,
-      source: (signal) => withOutputFiles(source(signal), (file) => fetchOutputFile(file, adapter, visit)),
     });
     visit.outlive(run.ended);
     return run;

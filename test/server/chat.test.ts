@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ErrorBody } from '../../protocol/index.ts';
+import type { ErrorBody, Thread } from '../../protocol/index.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
 import { chunks, events, grow, Harness, ofType, Reading, textOf } from './support/harness.ts';
 import { message } from './support/response-events.ts';
@@ -242,6 +242,49 @@ test('stop cancels upstream, ends the stream, and keeps what was said', async ()
   const texts = upstream.items.map((item) => (item['content'] as { text: string }[])[0]?.text);
   assert.deepEqual(texts, ['Hi', 'Half a ', 'Go on', 'Next.']);
   held.open();
+});
+
+test('a stop before the answer begins begins none, and keeps the message', async () => {
+  const held = gate();
+  const upstream = answering('never');
+  upstream.intercept = async (request) => {
+    if (request.method === 'POST' && request.url.endsWith('/items')) await held.opened;
+    return undefined;
+  };
+  const harness = new Harness(upstream);
+  const { id } = (await (await harness.post('/threads', {})).json()) as Thread;
+  const sent = harness.send(id, 'Hi', 'u1');
+  while (upstream.count('POST', /items$/) === 0) await new Promise(setImmediate);
+  assert.equal((await harness.post(`/chat/${id}/stop`, {})).status, 200);
+  held.open();
+  const response = await sent;
+  assert.deepEqual([response.status, (await bodyOf(response)).code], [409, 'stopped']);
+  assert.equal(upstream.creates.length, 0);
+  assert.equal(upstream.items.length, 1);
+  assert.equal(textOf(grow(await chunks(await harness.send(id, 'Hi', 'u1')))), 'never');
+  assert.equal(upstream.items.length, 2);
+});
+
+test('a stop while the answer is being begun cancels it as soon as it has a name', async () => {
+  const held = gate();
+  const upstream = answering('never');
+  upstream.intercept = async (request) => {
+    if (request.url.endsWith('/responses')) await held.opened;
+    return undefined;
+  };
+  const harness = new Harness(upstream);
+  const { id } = (await (await harness.post('/threads', {})).json()) as Thread;
+  const sent = harness.send(id, 'Hi', 'u1');
+  while (upstream.count('POST', /responses$/) === 0) await new Promise(setImmediate);
+  await harness.post(`/chat/${id}/stop`, {});
+  held.open();
+  const list = await chunks(await sent);
+  assert.equal(list.at(0)?.type, 'start');
+  assert.deepEqual(
+    list.slice(-2).map(({ type }) => type),
+    ['abort', 'finish'],
+  );
+  assert.equal(upstream.count('POST', /cancel$/), 1);
 });
 
 test('stop with the id of another run stops nothing', async () => {

@@ -187,6 +187,22 @@ test('a broken frame is read again, and is an error only where the service does 
   }
 });
 
+test('where a service does not count its events nothing is read twice', async () => {
+  const upstream = answering();
+  upstream.intercept = (request) => {
+    if (!request.url.endsWith('/responses')) return undefined;
+    const response = { id: 'resp_1', created_at: 1, status: 'in_progress', output: [] };
+    const frames = [
+      { type: 'response.created', response },
+      { type: 'response.output_item.added', output_index: 0, item: message('') },
+    ];
+    return new Response(frames.map((frame) => `data: ${JSON.stringify(frame)}\n\n`).join(''));
+  };
+  const failure = await failureOf(await new Harness(upstream).send('c', 'Hi'));
+  assert.equal(failure.code, 'service_cut');
+  assert.equal(upstream.count('GET', /responses/), 0);
+});
+
 test('a response that cannot be read on is an error, and is not begun again', async () => {
   const upstream = answering({ item: message('Half.') }, { cut: true }, { wait: new Promise(() => {}) });
   upstream.intercept = (request) => {

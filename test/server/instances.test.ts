@@ -140,27 +140,37 @@ test('a run with functions is read whole at another instance', async () => {
   assert.deepEqual(withoutUsage(whole), withoutUsage(expected));
 });
 
-test('a run that waits is answered at another instance', async () => {
-  const upstream = new FakeOpenAI(({ input = [] }) => [
-    { item: input.length === 0 ? functionCall('there', {}, 'call_1') : message('Told.') },
-  ]);
+test('a run that waits is answered at another instance, and whoever joins there sees it from its beginning', async () => {
+  const held = gate();
+  const upstream = new FakeOpenAI(({ input = [] }): Line[] =>
+    input.length === 0
+      ? [{ item: functionCall('there', {}, 'call_1') }]
+      : [{ item: message('Told.') }, { wait: held.opened }],
+  );
   const tools = { there: { description: 'x', parameters: {} } };
-  const [one, two] = [new Harness(upstream, { responses: { tools } }), new Harness(upstream, { responses: { tools } })];
+  const [one, two] = [0, 1].map(() => new Harness(upstream, { responses: { tools } })) as [Harness, Harness];
   const id = await threadOf(one);
-  const asked = grow(await chunks(await one.send(id, 'Go')));
+  const first = await events(await one.send(id, 'Go'));
+  const asked = grow(first.map(({ chunk }) => chunk));
   const { activeRun } = await two.json<MessagePage>(`/threads/${id}/messages`);
   assert.deepEqual(
     [activeRun?.status, activeRun?.id, activeRun?.messageId],
     ['requires_action', asked.metadata?.run?.id, asked.id],
   );
-  const rest = await chunks(
-    await two.post(`/chat/${id}/tool-outputs`, {
-      runId: activeRun?.id,
-      outputs: [{ toolCallId: 'call_1', output: 1 }],
-    }),
-  );
-  assert.equal(ofType(rest, 'start')[0]?.messageId, asked.id);
-  assert.equal(textOf(grow(rest)), 'Told.');
+  const outputs = [{ toolCallId: 'call_1', output: 1 }];
+  const rest = new Reading(await two.post(`/chat/${id}/tool-outputs`, { runId: activeRun?.id, outputs }));
+  await rest.until('text-end');
+  const replay = await two.request(`/chat/${id}/stream`);
+  const live = await two.json<MessagePage>(`/threads/${id}/messages`);
+  held.open();
+  assert.equal(ofType(await rest.all(), 'start')[0]?.messageId, asked.id);
+  assert.equal(rest.seen[0]?.id, `${activeRun?.id}.${first.length}`);
+  const whole = await events(replay);
+  assert.deepEqual(whole, [...first, ...rest.seen]);
+  const grown = grow(whole.map(({ chunk }) => chunk));
+  assert.equal(textOf(grown), 'Told.');
+  assert.equal(grown.metadata?.createdAt, asked.metadata?.createdAt);
+  assert.deepEqual(live.data[1]?.parts, grown.parts);
 });
 
 test('instances that share a store share claims and logs: one run for a message, read anywhere', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page, Thread } from '../../protocol/index.ts';
+import type { ErrorBody, Page, Thread } from '../../protocol/index.ts';
 import { FakeOpenAI } from './support/fake-openai.ts';
 import { chunks, grow, Harness } from './support/harness.ts';
 import { message } from './support/response-events.ts';
@@ -28,6 +28,21 @@ test('a thread is made, read, changed and deleted', async () => {
   assert.equal((await harness.request(`/threads/${made.id}`)).status, 404);
   assert.deepEqual((await harness.json<Page<Thread>>('/threads')).data, []);
   assert.equal(harness.upstream.conversations.size, 0);
+});
+
+test('an id that a client made up is free again when its thread is deleted', async () => {
+  const harness = harnessed();
+  const first = grow(await chunks(await harness.send('c', 'Hi')));
+  await harness.request('/threads/c', { method: 'DELETE' });
+  assert.equal((await harness.request('/threads/c')).status, 404);
+  const second = grow(await chunks(await harness.send('c', 'Hi')));
+  assert.notEqual(second.metadata?.threadId, first.metadata?.threadId);
+});
+
+test('a path that is none answers like everything that does not exist', async () => {
+  const response = await harnessed().request('/nothing/here');
+  assert.equal(response.status, 404);
+  assert.equal(((await response.json()) as ErrorBody).error.code, 'not_found');
 });
 
 test('a thread without a body is made too, and bad ones are refused', async () => {

@@ -31,6 +31,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
   const { client, create, isBackground, idleMs, signal } = options;
   let { responseId } = options;
   let last = -1;
+  let hasRead = false;
   let failures = 0;
 
   for (let isFirst = true; !signal.aborted; isFirst = false) {
@@ -46,6 +47,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
         if ('response' in event) responseId = event.response.id;
         if (event.sequence_number <= last) continue;
         last = event.sequence_number ?? last;
+        hasRead = true;
         failures = 0;
         yield event;
         if (isTerminalEvent(event)) return;
@@ -59,7 +61,9 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
       watch.check();
       failures++;
       const cause = lost(fromUpstream(error));
-      if (!isBackground || responseId === undefined || failures >= mostFailures || !isBroken(cause)) throw cause;
+      // Where events are not counted nobody can say what comes next, and all of it again would be said twice.
+      const hasPlace = responseId !== undefined && (last >= 0 || !hasRead);
+      if (!isBackground || !hasPlace || failures >= mostFailures || !isBroken(cause)) throw cause;
     } finally {
       watch.end();
       signal.removeEventListener('abort', stop);

@@ -132,6 +132,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
 
   async *answer(thread: ResponsesThread, questionId: string, context: RunContext): AsyncGenerator<Chunk, void, void> {
     const services = this.#services;
+    if (context.signal.aborted) throw new AssistantError('stopped');
     await this.#settle(thread, context.signal);
     const source = new LiveSource({ services, thread, questionId, context });
     yield* driveRun({

@@ -1,4 +1,4 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { AssistantError, type ErrorCode } from '../../assistant-error.ts';
 
 /** What the service's own codes mean for a person. */
@@ -23,6 +23,8 @@ const meanings: Readonly<Record<string, ErrorCode>> = {
 /** An error of the client as one of ours: by code and status alone, never by its text, which may hold anything. */
 export function fromUpstream(cause: unknown): AssistantError {
   if (cause instanceof AssistantError) return cause;
+  // Nothing went wrong: somebody did not want it any more.
+  if (cause instanceof APIUserAbortError) return new AssistantError('stopped');
   if (cause instanceof APIConnectionTimeoutError) return new AssistantError('service_silent', { cause });
   if (cause instanceof APIConnectionError) return new AssistantError('service_down', { cause });
   if (cause instanceof APIError) {

@@ -40,6 +40,7 @@ export class MessageMapper {
   #runId: string | undefined;
   #status: RunStatus | undefined;
   #mustStart = true;
+  #isContinued = false;
   #answers: readonly AnswerItem[] = [];
 
   constructor(options: MessageMapperOptions) {
@@ -56,6 +57,7 @@ export class MessageMapper {
   goOn(runId: string, answers: readonly AnswerItem[]): void {
     this.#runId = runId;
     this.#mustStart = true;
+    this.#isContinued = true;
     this.#answers = answers;
   }
 
@@ -125,7 +127,8 @@ export class MessageMapper {
       const messageMetadata = {
         threadId: names.thread(threadId),
         replyTo: this.#questionId,
-        createdAt: response.created_at * 1000,
+        // A message that goes on was begun before.
+        ...(this.#isContinued ? {} : { createdAt: response.created_at * 1000 }),
         run,
       };
       yield { type: 'start', messageId: replyId(this.#questionId), messageMetadata };
