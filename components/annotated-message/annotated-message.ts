@@ -25,11 +25,12 @@ import { CopyButton } from './copy-button.ts';
 import { sourceOfFile } from './linked-file.ts';
 import { loadElements } from './load-elements.ts';
 import { MarkerInteraction } from './marker-interaction.ts';
-import { messageBlocks, sameOr, type MessageBlock } from './message-blocks.ts';
+import { messageBlocks, type MessageBlock } from './message-blocks.ts';
 import { messageMarkdown } from './message-markdown.ts';
 import { MessageTexts } from './message-texts.ts';
 import { passageStyles } from './passage.styles.ts';
 import { PreviewController, type PreviewSubject } from './preview-controller.ts';
+import { sameOr } from './same-or.ts';
 import { sourceListStyles } from './source-list.styles.ts';
 import { renderSources } from './source-list.ts';
 

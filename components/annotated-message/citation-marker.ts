@@ -9,6 +9,7 @@ export class CitationMarker {
   readonly element = document.createElement('span');
   readonly button = document.createElement('button');
   #citation: PlacedCitation;
+  #label = '';
 
   constructor(citation: PlacedCitation, strings: Strings) {
     this.#citation = citation;
@@ -30,7 +31,8 @@ export class CitationMarker {
     this.#citation = citation;
     const { number, name } = citation.source;
     const label = strings.citation(number, name);
-    if (this.button.ariaLabel === label) return;
+    if (label === this.#label) return;
+    this.#label = label;
     this.button.textContent = String(number);
     this.button.ariaLabel = label;
   }

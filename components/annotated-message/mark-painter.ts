@@ -13,6 +13,7 @@ interface Cut {
  */
 export class MarkPainter implements PassagePainter {
   readonly isIntrusive = true;
+  readonly hasRoom = true;
   #cuts: Cut[] = [];
 
   paint(measure: () => LitRanges): void {

@@ -9,6 +9,7 @@ import {
   type UIMessage,
 } from '../../protocol/index.ts';
 import { messageFiles, type MessageFile } from './message-files.ts';
+import { sameOr } from './same-or.ts';
 
 type StepPart = ReasoningPart | ToolPart | DynamicToolPart;
 
@@ -47,11 +48,6 @@ export function messageBlocks(message: UIMessage, previous: readonly MessageBloc
     const same = before.get(block.key);
     return same && sameOr<MessagePart>(same.parts, block.parts) === same.parts ? same : block;
   });
-}
-
-/** The list of before, where the new one holds the very same things: what has not changed should not look new. */
-export function sameOr<Item>(before: readonly Item[], now: readonly Item[]): readonly Item[] {
-  return before.length === now.length && before.every((item, index) => item === now[index]) ? before : now;
 }
 
 function isStep(part: MessagePart): part is StepPart {

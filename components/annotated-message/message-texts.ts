@@ -113,7 +113,7 @@ export class MessageTexts implements ReactiveController {
 
   #paint(): void {
     this.#viewport.isNeeded = [...this.#citations.texts.values()].some(({ citations }) => citations.length > 0);
-    if (!this.#host.isConnected || !this.#viewport.isNear) return this.#clear();
+    if (!this.#host.isConnected || !(this.#viewport.isNear ?? this.#painter.hasRoom)) return this.#clear();
     this.#isPainted = true;
     this.#painter.paint(() => this.#measure());
   }
@@ -136,5 +136,7 @@ export class MessageTexts implements ReactiveController {
   #clear(): void {
     this.#isPainted = false;
     this.#painter.clear();
+    // Ranges that nobody needs cost too: each is looked at whenever anything on the page changes.
+    for (const text of this.#texts.values()) text.forgetRanges();
   }
 }

@@ -9,7 +9,7 @@ type Seen = (isNear: boolean) => void;
 export class NearViewport implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #onchange: () => void;
-  #isNear = true;
+  #isNear: boolean | undefined;
   #isNeeded = false;
 
   constructor(host: ReactiveControllerHost & Element, onchange: () => void) {
@@ -18,8 +18,8 @@ export class NearViewport implements ReactiveController {
     host.addController(this);
   }
 
-  /** True until something else is known: what is shown at first is shown at once. */
-  get isNear(): boolean {
+  /** Undefined until it is known, which takes a frame. */
+  get isNear(): boolean | undefined {
     return this.#isNear;
   }
 
@@ -37,7 +37,7 @@ export class NearViewport implements ReactiveController {
 
   hostDisconnected(): void {
     unobserve(this.#host);
-    this.#isNear = true;
+    this.#isNear = undefined;
   }
 
   readonly #handleSeen: Seen = (isNear) => {

@@ -11,6 +11,8 @@ export interface LitRanges {
 export interface PassagePainter {
   /** Whether it divides the text, so that ranges found before are wrong after. */
   readonly isIntrusive: boolean;
+  /** Whether a message may be lit before it is known to be near the screen. */
+  readonly hasRoom: boolean;
   /** Lights exactly the ranges that `measure` finds. */
   paint(measure: () => LitRanges): void;
   /** Leaves the text as its owner made it, which may change it now; until the next `paint` the paint may lie wrong. */

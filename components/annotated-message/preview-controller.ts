@@ -104,9 +104,10 @@ export class PreviewController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const popover = this.#popover();
-    if (!this.#preview || !popover) return;
+    if (!this.#preview) return;
     const { anchor } = this.#preview;
+    const popover = this.#popover();
+    if (!popover) return;
     anchor.setAttribute('aria-expanded', 'true');
     if (!popover.matches(':popover-open')) popover.showPopover({ source: anchor });
     placeBeside(popover, anchor);

@@ -38,18 +38,18 @@ export interface ReadAnnotations {
  * for they repeat each other: our `data-annotation`, then native citations, then OpenAI's own words.
  */
 export function readAnnotations(message: UIMessage): ReadAnnotations {
+  const parts = [...message.parts.entries()].filter((entry): entry is [number, TextPart] => entry[1].type === 'text');
+  const owners = ownersById(parts);
   const named = new Map<number, ReadAnnotation[]>();
   const strays: ReadAnnotation[] = [];
   for (const part of latestById(message.parts.filter(isAnnotationPart))) {
-    const index = textNamed(part.data.textId, message);
+    const index = owners(part.data.textId);
     const annotations = index === undefined ? strays : (named.get(index) ?? []);
     annotations.push(...readDataAnnotation(part));
     if (index !== undefined) named.set(index, annotations);
   }
   const texts = new Map<number, readonly ReadAnnotation[]>();
-  for (const [index, part] of message.parts.entries()) {
-    if (part.type === 'text') texts.set(index, named.get(index) ?? readForeign(part as TextPart, index));
-  }
+  for (const [index, part] of parts) texts.set(index, named.get(index) ?? readForeign(part, index));
   return { texts, strays };
 }
 
@@ -58,14 +58,15 @@ function latestById(parts: readonly AnnotationPart[]): Iterable<AnnotationPart> 
   return new Map(parts.map((part, n) => [part.id ?? n, part])).values();
 }
 
-/** Which part has that text id. A text that nobody has named can only be meant where it is the only one. */
-function textNamed(textId: string, { parts }: UIMessage): number | undefined {
-  const texts = [...parts.entries()].filter((entry): entry is [number, TextPart] => entry[1].type === 'text');
-  const owner =
-    texts.find(([, part]) => textIdOf(part) === textId) ??
-    texts.find(([, part]) => part.id === textId) ??
-    (texts.length === 1 ? texts.find(([, part]) => textIdOf(part) === undefined && part.id === undefined) : undefined);
-  return owner?.[0];
+/** Which part has a text id. A text that nobody has named can only be meant where it is the only one. */
+function ownersById(parts: readonly [number, TextPart][]): (textId: string) => number | undefined {
+  const owners = new Map<string, number>();
+  for (const [index, part] of parts) {
+    const id = textIdOf(part) ?? part.id;
+    if (id !== undefined && !owners.has(id)) owners.set(id, index);
+  }
+  const nameless = parts.length === 1 && owners.size === 0 ? parts[0]?.[0] : undefined;
+  return (textId) => owners.get(textId) ?? nameless;
 }
 
 function readDataAnnotation({ id, data }: AnnotationPart): ReadAnnotation[] {

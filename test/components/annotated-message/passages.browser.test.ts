@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { AnnotatedMessage } from '../../../components/annotated-message/annotated-message.ts';
+import { AnnotatedMessage } from '../../../components/annotated-message/annotated-message.ts';
 import type { MessagePart } from '../../../protocol/index.ts';
 import { annotation, assistant, file, page, permutations, point, textPart } from './message-builders.ts';
 import { grow, markerPlaces, marked, passages, readableText, render, until } from './rendered-message.ts';
@@ -211,6 +211,20 @@ describe('<annotated-message> passages', () => {
     await until(() => CSS.highlights.size > 0);
     expect(passages(element)).to.deep.equal(['cited']);
     space.remove();
+  });
+
+  it('of a long history are lit when they come near the screen', async () => {
+    const text = 'Some cited words.';
+    const history = Array.from({ length: 300 }, () => new AnnotatedMessage());
+    for (const element of history) element.message = assistant(textPart(text), annotation('cited', text));
+    document.body.append(...history);
+    const last = history.at(-1)!;
+    await until(() => passages(history[0]!).length === 1);
+    expect(passages(last)).to.deep.equal([]);
+    expect(CSS.highlights.get('assistant-citation')?.size).to.be.lessThan(150);
+    last.scrollIntoView();
+    await until(() => passages(last).length === 1);
+    await until(() => passages(history[0]!).length === 0);
   });
 
   describe('without the highlight API', () => {
