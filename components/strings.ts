@@ -2,6 +2,7 @@ import { ContextConsumer, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WireError } from '../protocol/index.ts';
 import type { FileRejection } from './conversation/file-rejection.ts';
+import type { MarkdownStrings } from './markdown/index.ts';
 
 /** Every visible word and every label, in English. Functions where words depend on a number, a name or a place. */
 export const defaultStrings = {
@@ -96,6 +97,8 @@ export const defaultStrings = {
   fileOfKind: (extension: string): string => (extension ? `${extension} file` : 'File'),
   notCopied: 'Not copied: the browser does not allow it',
   refusal: 'The assistant declined',
+  /** Words within the text of messages: of code blocks, images, footnotes. English where left out. */
+  markdown: {} as Partial<MarkdownStrings>,
 
   // <chat-composer>
   composerLabel: 'Message',

@@ -103,6 +103,7 @@ export class AnnotatedText {
     const view = new MarkdownView(this.element, {
       link: (link) => this.#createLink(link),
       allowImage: this.#options.allowImage,
+      strings: this.#options.strings.markdown,
     });
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a view is no event target
     view.onchange = (from) => {
