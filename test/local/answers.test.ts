@@ -86,7 +86,12 @@ describe('a question about files', () => {
       'contract.txt',
       'The annual salary is € 62,400, paid in twelve equal parts on the last working day of each month',
     ],
-    ['How many days of holiday do I get?', 'contract.txt', 'The employee has 30 days of paid leave a year'],
+    [
+      'How many days of holiday do I get?',
+      'contract.txt',
+      'The employee has 30 days of paid leave a year',
+      'Up to five days may be carried over until 31 March',
+    ],
     ['When do I start?', 'contract.txt', 'The employment begins on 1 March 2026'],
     ['How heavy is the drill?', 'manual.md', 'Weight: 2.1 kg'],
     ['How powerful is it?', 'manual.md', 'Power: 750 watts'],

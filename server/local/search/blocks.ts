@@ -1,4 +1,5 @@
 import type { TextFormat } from './extract/extract-text.ts';
+import { jsonBlocks } from './json-blocks.ts';
 
 /** A stretch of text that hangs together: a heading, a paragraph or list item, or a row that stands for itself. */
 export interface Block {
@@ -12,10 +13,14 @@ export interface Block {
 const listMarker = /^\s*(?:[-*+•‣▪]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-z][.)])\s+/;
 const numberedHeading = /^\s*(?:§+\s*)?\d+(?:\.\d+)*[.)]?\s+\p{Lu}/u;
 
+/** Longer ones are two, or reading them would take more than their length. */
+const maxParagraph = 8000;
+
 /** The blocks of a text in order; offsets count in that text. */
 export function blocks(text: string, format: TextFormat): Block[] {
   const lines = [...linesOf(text)];
   if (format === 'table') return lines.map((line, index) => ({ ...line, kind: index === 0 ? 'heading' : 'row' }));
+  if (format === 'lines' && /^\s*[[{]\s*\n/.test(text)) return jsonBlocks(text, lines);
   if (format === 'lines') return lines.map((line) => ({ ...line, kind: 'row' }));
 
   const found: Block[] = [];
@@ -35,6 +40,8 @@ export function blocks(text: string, format: TextFormat): Block[] {
     } else if (fenced || /^\s*\|/.test(content)) {
       open = undefined;
       if (!/^[\s|:-]*$/.test(content)) found.push({ kind: 'row', start: line.start, end: line.end });
+    } else if (format === 'markdown' && isDecoration(content)) {
+      open = undefined;
     } else if (/^\s*(?:[-=_*]\s*){3,}$/.test(content)) {
       // A line under a title, or a rule between parts.
       if (open && /^\s*[-=]+\s*$/.test(content)) open.kind = 'heading';
@@ -46,7 +53,7 @@ export function blocks(text: string, format: TextFormat): Block[] {
     } else if (looksLikeHeading(content, { alone: after && line.gap, numbered: after && !nextIsListed })) {
       found.push({ kind: 'heading', start: line.start, end: line.end, implied: true });
       open = undefined;
-    } else if (open && continues(text.slice(open.start, open.end), content)) {
+    } else if (open && line.end - open.start < maxParagraph && continues(text.slice(open.start, open.end), content)) {
       open.end = line.end;
     } else {
       open = { kind: 'paragraph', start: line.start + (listMarker.exec(content)?.[0].length ?? 0), end: line.end };
@@ -83,6 +90,16 @@ function looksLikeHeading(line: string, { alone, numbered }: { alone: boolean; n
   if (letters.length > 2 && letters === letters.toUpperCase() && letters !== letters.toLowerCase()) return true;
   if (numberedHeading.test(line)) return numbered && words <= 7;
   return alone && !listMarker.test(line) && /^\s*["“(§]*\p{Lu}/u.test(line);
+}
+
+/** Tags, badges and definitions of links, which a reader of the page does not read. */
+function isDecoration(line: string): boolean {
+  const words = line
+    .replace(/<[^>]*(?:>|$)|^[^<]*>/g, ' ')
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, ' ')
+    .replace(/\[\s*\]\([^)]*\)/g, ' ')
+    .replace(/^\s*\[[^\]]+\]:\s*\S+.*$/, ' ');
+  return words !== line && !/\p{L}{2}/u.test(words);
 }
 
 /** Whether a line goes on with what stands above it, rather than saying something of its own. */

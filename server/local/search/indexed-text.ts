@@ -33,10 +33,10 @@ export class IndexedText {
     this.postings = postings;
   }
 
-  /** A passage is found by its heading too, which often alone names what it is about. */
+  /** A passage is found by its headings too, which often alone name what it is about. */
   *#termsOf({ start, end, sentences }: Passage): Generator<string> {
-    const heading = sentences[0]?.heading;
-    if (heading) yield* terms(this.text.slice(heading.start, heading.end));
+    const above = new Set(sentences.flatMap(({ headings }) => headings).filter((heading) => heading.end <= start));
+    for (const heading of above) yield* terms(this.text.slice(heading.start, heading.end));
     yield* terms(this.text.slice(start, end));
   }
 }

@@ -27,11 +27,13 @@ export function overviewQuestion(text: string, texts: readonly IndexedText[]): Q
     }
   }
   const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, maxTerms);
+  const query = new Map(frequent.map(([term, times]) => [term, Math.sqrt(times)]));
   return {
     text: text.trim() || 'What are these files about?',
-    terms: frequent.map(([term]) => term),
+    terms: [...query.keys()],
     names: [],
-    query: new Map(frequent.map(([term, times]) => [term, Math.sqrt(times)])),
+    query,
+    concepts: [query],
   };
 }
 

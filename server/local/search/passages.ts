@@ -28,7 +28,7 @@ export function passages(text: string, all: readonly Sentence[], { size, overlap
   };
   for (const sentence of all) {
     const words = countWords(text, sentence);
-    const newPart = open.length > 0 && open[0]?.heading?.start !== sentence.heading?.start;
+    const newPart = open.length > 0 && partOf(open[0]) !== partOf(sentence);
     if (newPart || (open.length > 0 && length + words > size)) {
       close();
       open = newPart ? [] : tail(text, open, overlap);
@@ -39,6 +39,10 @@ export function passages(text: string, all: readonly Sentence[], { size, overlap
   }
   close();
   return found;
+}
+
+function partOf(sentence: Sentence | undefined): number | undefined {
+  return sentence?.headings[0]?.start;
 }
 
 /** The last sentences that have at most so many words together. */

@@ -28,6 +28,12 @@ const expected: Record<NonNullable<Question['expects']>, RegExp> = {
   person: /\p{Lu}\p{L}+\s+\p{Lu}\p{L}+|\b(?:manager|director|team|head|officer|president)\b/u,
 };
 
+/** A date says when something ends, whatever word it takes for that. */
+const ofTime = new Set(terms('begin due end expire finish last run start valid'));
+const general = new Set(
+  terms('accept allow apply contain include need offer permit possible provide require support work'),
+);
+
 /** The one to three sentences of the passages found that best answer, the best first; none where nothing fits. */
 export function pickSentences(texts: readonly IndexedText[], hits: readonly Hit[], question: Question): Quotation[] {
   if (
@@ -67,32 +73,55 @@ function judge(texts: readonly IndexedText[], hit: Hit, question: Question): Can
   if (text === undefined || subject === undefined) return [];
   return hit.passage.sentences.map((sentence) => {
     const quote = text.slice(sentence.start, sentence.end);
-    const heading = sentence.heading ? text.slice(sentence.heading.start, sentence.heading.end) : '';
     const own = new Set(terms(quote));
-    const above = new Set(terms(heading));
+    const above = new Set(sentence.headings.flatMap(({ start, end }) => [...terms(text.slice(start, end))]));
     const found = new Set<string>();
     let score = 0;
-    for (const [term, weight] of question.query) {
-      const share = own.has(term) ? 1 : above.has(term) || subject.has(term) ? 0.6 : 0;
-      if (share === 0) continue;
-      // What the whole file is about says nothing about this sentence.
-      if (!subject.has(term)) found.add(term);
-      score += share * weight * (0.3 + rarity(texts, term));
+    for (const concept of question.concepts) {
+      let best = 0;
+      for (const [term, weight] of concept) {
+        const share = own.has(term) ? 1 : above.has(term) || subject.has(term) ? 0.6 : 0;
+        if (share === 0) continue;
+        // What the whole file is about says nothing about this sentence.
+        if (!subject.has(term)) found.add(term);
+        best = Math.max(best, share * weight * (0.3 + rarity(texts, term)));
+      }
+      score += best;
     }
-    if (question.expects && expected[question.expects].test(quote)) score *= 1.35;
-    const words = quote.split(/\s+/).length;
-    // Long sentences hold many words by chance; a single word says nothing.
-    score /= 1 + 0.02 * Math.max(0, words - 15);
-    if (words < 2) score *= 0.5;
-    return { hit, sentence, quote, score: score * (0.75 + 0.25 * hit.score), found, subject };
+    return {
+      hit,
+      sentence,
+      quote,
+      score: score * likelihood(quote, question) * (0.75 + 0.25 * hit.score),
+      found,
+      subject,
+    };
   });
 }
 
-/** Whether half of what was asked for is there, itself or by another word. */
-function covers({ found, subject, score }: Candidate, question: Question): boolean {
-  const wanted = question.terms.filter((term) => !subject.has(term));
+/** How much a sentence looks like an answer, whatever its words. */
+function likelihood(quote: string, { expects, asksFor }: Question): number {
+  const words = quote.split(/\s+/).length;
+  // Long sentences hold many words by chance; a single word says nothing.
+  let factor = words < 2 ? 0.5 : 1 / (1 + 0.02 * Math.max(0, words - 15));
+  if (expects && expected[expects].test(quote)) factor *= 1.35;
+  if (asksFor !== undefined && defines(quote, asksFor)) factor *= 1.5;
+  return factor;
+}
+
+/** Whether half of what was asked for is there, itself or by another word, and not only words that go with everything. */
+function covers({ quote, found, subject, score }: Candidate, question: Question): boolean {
+  const answersTime = question.expects === 'time' && expected.time.test(quote);
+  const wanted = question.terms.filter((term) => !subject.has(term) && !(answersTime && ofTime.has(term)));
   const met = wanted.filter((term) => found.has(term) || related(term, found));
-  return score > 0 && met.length * 2 >= wanted.length;
+  const isSpecific = met.some((term) => !general.has(term)) || wanted.every((term) => general.has(term));
+  return score > 0 && isSpecific && met.length * 2 >= wanted.length;
+}
+
+/** Whether a sentence begins with a thing and says what it is. */
+function defines(quote: string, thing: string): boolean {
+  const [, opening = ''] = /^(.{0,60}?)\s(?:is|are|was|were|means?|stands for)\s/i.exec(quote) ?? [];
+  return [...terms(opening)].slice(0, 2).includes(thing);
 }
 
 function isKnown(texts: readonly IndexedText[], term: string): boolean {

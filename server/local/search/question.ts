@@ -13,7 +13,11 @@ export interface Question {
   names: readonly string[];
   /** What kind of thing an answer holds. */
   expects?: 'time' | 'number' | 'person';
+  /** The one thing that is asked what it is. */
+  asksFor?: string;
   query: Query;
+  /** The same, with each word beside those that would say it too, so that saying it twice counts once. */
+  concepts: readonly Query[];
 }
 
 const synonymWeight = 0.7;
@@ -24,21 +28,38 @@ export function readQuestion(text: string, earlier?: string): Question {
   const own = contentWords(text);
   const ownTerms = unique(own.flatMap((word) => [...terms(word)]));
   const inherited = earlier !== undefined && refersBack(text, ownTerms) ? readQuestion(earlier) : undefined;
-  const query = new Map<string, number>();
-  const add = (term: string, weight: number) => query.set(term, Math.max(query.get(term) ?? 0, weight));
-  for (const term of ownTerms) {
-    add(term, 1);
-    for (const other of synonyms(term)) add(other, synonymWeight);
-  }
-  for (const [term, weight] of inherited?.query ?? []) add(term, weight * (ownTerms.length > 0 ? earlierWeight : 1));
+  const concepts = [
+    ...ownTerms.map((term) => conceptOf(term)),
+    ...(inherited?.concepts ?? []).map((concept) => weighed(concept, ownTerms.length > 0 ? earlierWeight : 1)),
+  ];
   const expects = expectation(text) ?? inherited?.expects;
+  const asksFor =
+    /^\W*(?:what|who) (?:is|are|was|were|does)\b/i.test(text) && ownTerms.length === 1 ? ownTerms[0] : undefined;
   return {
     text,
     terms: ownTerms.length > 0 ? ownTerms : (inherited?.terms ?? []),
     names: unique(own.filter((word) => isName(word, text)).flatMap((word) => [...terms(word)])),
     ...(expects && { expects }),
-    query,
+    ...(asksFor && { asksFor }),
+    query: joined(concepts),
+    concepts,
   };
+}
+
+function conceptOf(term: string): Query {
+  return new Map([...[...synonyms(term)].map((other): [string, number] => [other, synonymWeight]), [term, 1]]);
+}
+
+function weighed(concept: Query, weight: number): Query {
+  return new Map([...concept].map(([term, own]) => [term, own * weight]));
+}
+
+function joined(concepts: readonly Query[]): Query {
+  const query = new Map<string, number>();
+  for (const [term, weight] of concepts.flatMap((concept) => [...concept])) {
+    query.set(term, Math.max(query.get(term) ?? 0, weight));
+  }
+  return query;
 }
 
 function contentWords(text: string): string[] {

@@ -20,7 +20,7 @@ const groups = [
   'boss manager supervisor',
   'company firm business employer',
   'guarantee warranty',
-  'address located location based',
+  'address located location based street',
   'delivery shipping shipment dispatch',
   'broken defective faulty damaged defect',
   'error fault bug failure',

@@ -10,7 +10,7 @@ function read(text: string, format: TextFormat = 'prose'): string[] {
 }
 
 function headings(text: string, format: TextFormat = 'prose'): (string | undefined)[] {
-  return sentences(text, format).map(({ heading }) => heading && text.slice(heading.start, heading.end));
+  return sentences(text, format).map(({ headings: [first] }) => first && text.slice(first.start, first.end));
 }
 
 describe('the sentences of a text', () => {
@@ -66,6 +66,43 @@ describe('the sentences of a text', () => {
     ].join('\n');
     assert.deepEqual(headings(text), ['Manual', 'Warranty', 'RETURNS', '3. Notice period', 'Opening hours']);
     assert.deepEqual(read(text), ['Read this.', 'It ends in May.', 'Thirty days.', 'Three months.', 'Always open.']);
+  });
+
+  it('know the words that open their paragraph, and do not take short sentences for such', () => {
+    const text = 'Pets. Cats are allowed, dogs are not.\n\nIt rains. Yes. The window is open.';
+    assert.deepEqual(read(text), ['Cats are allowed, dogs are not.', 'It rains.', 'Yes.', 'The window is open.']);
+    assert.deepEqual(headings(text), ['Pets.', undefined, undefined, undefined]);
+  });
+
+  it('are the values of JSON, small objects and lists whole, under the names of larger ones', () => {
+    const json = JSON.stringify(
+      { ports: [80, 443], user: { name: 'Ada', note: 'x'.repeat(240) }, open: true },
+      null,
+      2,
+    );
+    assert.deepEqual(read(json, 'lines'), [
+      '"ports": [\n    80,\n    443\n  ]',
+      '"name": "Ada"',
+      `"note": "${'x'.repeat(240)}"`,
+      '"open": true',
+    ]);
+    assert.deepEqual(headings(json, 'lines').slice(1, 2), ['  "user": {']);
+    assert.deepEqual(read('{"a":1}\n{"b":2}', 'lines'), ['{"a":1}', '{"b":2}']);
+  });
+
+  it('are not the tags, badges and link definitions of a page in Markdown', () => {
+    const text = [
+      '<div align="center">',
+      '  <img src="a.png" alt="A"/>',
+      '</div>',
+      '',
+      '[![Build status](https://a.example/badge.svg)](https://a.example)',
+      '',
+      'It **works** on [Node](https://nodejs.org).',
+      '',
+      '[1]: https://a.example',
+    ].join('\n');
+    assert.deepEqual(read(text, 'markdown'), ['It **works** on [Node](https://nodejs.org).']);
   });
 
   it('include a line that looks like a heading but has nothing under it', () => {
@@ -145,17 +182,24 @@ describe('the sentences of a text', () => {
 });
 
 describe('passages', () => {
-  const text = 'One two three. Four five six. Seven eight nine.\n\n# Next\nTen eleven.';
+  const text = 'Here are three words. There are four more. Now they are done.\n\n# Next\nTwo remain.';
   const read = (size: number, overlap: number) =>
     passages(text, sentences(text, 'markdown'), { size, overlap }).map(({ start, end }) => text.slice(start, end));
 
   it('hold whole sentences, as many as fit, and none reaches over a heading', () => {
-    assert.deepEqual(read(6, 0), ['One two three. Four five six.', 'Seven eight nine.', 'Ten eleven.']);
-    assert.deepEqual(read(100, 0), ['One two three. Four five six. Seven eight nine.', 'Ten eleven.']);
-    assert.deepEqual(read(1, 0), ['One two three.', 'Four five six.', 'Seven eight nine.', 'Ten eleven.']);
+    const [one, two, three, last] = [
+      'Here are three words.',
+      'There are four more.',
+      'Now they are done.',
+      'Two remain.',
+    ];
+    assert.deepEqual(read(8, 0), [`${one} ${two}`, three, last]);
+    assert.deepEqual(read(100, 0), [`${one} ${two} ${three}`, last]);
+    assert.deepEqual(read(1, 0), [one, two, three, last]);
   });
 
   it('share sentences where they are to overlap', () => {
-    assert.deepEqual(read(6, 3), ['One two three. Four five six.', 'Four five six. Seven eight nine.', 'Ten eleven.']);
+    const shared = 'There are four more.';
+    assert.deepEqual(read(8, 4), [`Here are three words. ${shared}`, `${shared} Now they are done.`, 'Two remain.']);
   });
 });
