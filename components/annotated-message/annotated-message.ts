@@ -31,6 +31,7 @@ import { MessageTexts } from './message-texts.ts';
 import { passageStyles } from './passage.styles.ts';
 import { PreviewController, type PreviewSubject } from './preview-controller.ts';
 import { sameOr } from './same-or.ts';
+import { SilentGrowth } from './silent-growth.ts';
 import { sourceListStyles } from './source-list.styles.ts';
 import { renderSources } from './source-list.ts';
 
@@ -86,6 +87,7 @@ export class AnnotatedMessage extends LitElement {
 
   readonly #pageWords = new StringsController(this);
   readonly #texts = new MessageTexts(this);
+  readonly #growth = new SilentGrowth(this);
   readonly #preview = new PreviewController(this);
   readonly #markers = new MarkerInteraction({
     texts: this.#texts,
@@ -93,6 +95,7 @@ export class AnnotatedMessage extends LitElement {
     opensFile: (file) => this.#opens(sourceOfFile(file)),
   });
   readonly #copyButton = new CopyButton(this, () => this.toMarkdown());
+  #shown = nothingSaid;
   #citations: MessageCitations = { sources: [], texts: new Map() };
   #blocks: readonly MessageBlock[] = [];
   #outputFiles: readonly OutputFile[] = [];
@@ -107,8 +110,9 @@ export class AnnotatedMessage extends LitElement {
   override willUpdate(changes: PropertyValues<this>): void {
     const isReworded = this.#takeWords(changes);
     if (isReworded) this.#texts.reset();
-    if (!isReworded && !changes.has('message')) return;
-    const message = this.message ?? nothingSaid;
+    const message = this.#growth.read(this.message) ?? nothingSaid;
+    if (!isReworded && message === this.#shown) return;
+    this.#shown = message;
     this.#citations = collectCitations(message);
     this.#blocks = messageBlocks(message, this.#blocks);
     this.#outputFiles = sameOr(
@@ -198,7 +202,7 @@ export class AnnotatedMessage extends LitElement {
 
   /** Whether more is coming, by the word of the page, of the run, or of its parts. */
   get #isRunning(): boolean {
-    const { metadata, parts } = this.message ?? nothingSaid;
+    const { metadata, parts } = this.#shown;
     if (this.running) return true;
     if (metadata?.run) return !isRunOver(metadata.run.status);
     return parts.some((part) => 'state' in part && part.state === 'streaming');

@@ -24,7 +24,7 @@ export function renderSources(
   const shown = isWhole || sources.length <= few + 1 ? sources : sources.slice(0, few);
   return html`<section part="sources" class="sources" aria-labelledby="sources">
     <div id="sources" class="heading">${strings.sources}</div>
-    <ol>
+    <ol role="list">
       ${repeat(
         shown,
         ({ key }) => key,

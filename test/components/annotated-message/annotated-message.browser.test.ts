@@ -127,6 +127,26 @@ describe('<annotated-message>', () => {
     }
   });
 
+  it('takes a text that tells no state for whole when it is there at once, and for growing while it grows', async () => {
+    const text = 'First block.\n\nSecond **block';
+    const cited = annotation('block', text, { start: 22, end: 27 });
+    const whole = await render([{ type: 'text', text }]);
+    expect(readableText(whole)).to.equal('First block.Second **block');
+
+    const element = await render([{ type: 'text', text: 'First' }]);
+    await grow(element, cited, { type: 'text', text: 'First ' });
+    await grow(element, cited, { type: 'text', text: 'First block.\n\nS' });
+    const first = inside(element).querySelector('p');
+    expect(passages(element)).to.deep.equal([]);
+    for (let length = 16; length <= text.length; length++) {
+      await grow(element, cited, { type: 'text', text: text.slice(0, length) });
+      expect(inside(element).querySelector('p') === first).to.equal(true);
+    }
+    expect(readableText(element)).to.equal('First block.Second block');
+    await until(() => readableText(element) === 'First block.Second **block');
+    expect(inside(element).querySelector('[part="actions"]') === null).to.equal(false);
+  });
+
   it('goes on when a text that had ended grows or is replaced', async () => {
     const element = await render([textPart('One.')]);
     await grow(element, textPart('One. Two.'));
