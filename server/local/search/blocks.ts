@@ -13,6 +13,8 @@ export interface Block {
 const listMarker = /^\s*(?:[-*+•‣▪]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-z][.)])\s+/;
 const numberedHeading = /^\s*(?:§+\s*)?\d+(?:\.\d+)*[.)]?\s+\p{Lu}/u;
 
+/** A longer line is text, whatever it looks like; so no pattern is tried on more. */
+const maxMarkup = 1000;
 /** Longer ones are two, or reading them would take more than their length. */
 const maxParagraph = 8000;
 
@@ -34,7 +36,10 @@ export function blocks(text: string, format: TextFormat): Block[] {
     const nextIsListed = next !== undefined && listMarker.test(text.slice(next.start, next.end));
     if (after) open = undefined;
 
-    if (/^\s*(?:```|~~~)/.test(content)) {
+    if (content.length > maxMarkup) {
+      open = { kind: 'paragraph', start: line.start, end: line.end };
+      found.push(open);
+    } else if (/^\s*(?:```|~~~)/.test(content)) {
       fenced = !fenced;
       open = undefined;
     } else if (fenced || /^\s*\|/.test(content)) {

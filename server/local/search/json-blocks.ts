@@ -17,17 +17,30 @@ export function jsonBlocks(text: string, lines: readonly { start: number; end: n
       found.push({ kind: 'row', start: line.start, end: withoutComma(content, line.end) });
       continue;
     }
-    const before = depths[index - 1] ?? 0;
-    const last = depths.findIndex((depth, number) => number > index && depth <= before);
-    const end = lines[last]?.end ?? Infinity;
-    if (end - line.start <= maxLength) {
+    const last = lastOfSmall(lines, depths, index);
+    const end = lines[last]?.end;
+    if (end === undefined) {
+      found.push({ kind: 'heading', start: line.start, end: line.end });
+    } else {
       found.push({ kind: 'row', start: line.start, end: withoutComma(text.slice(line.start, end), end) });
       index = last;
-    } else {
-      found.push({ kind: 'heading', start: line.start, end: line.end });
     }
   }
   return found;
+}
+
+/** The line that closes what a line opens, or -1 where that is too far away. */
+function lastOfSmall(
+  lines: readonly { start: number; end: number }[],
+  depths: readonly number[],
+  first: number,
+): number {
+  const limit = (lines[first]?.start ?? 0) + maxLength;
+  const depth = depths[first - 1] ?? 0;
+  for (let index = first + 1; (lines[index]?.end ?? Infinity) <= limit; index++) {
+    if ((depths[index] ?? 0) <= depth) return index;
+  }
+  return -1;
 }
 
 /** How many brackets are open after each line. */

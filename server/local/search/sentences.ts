@@ -61,9 +61,10 @@ function split(text: string, block: TextRange): TextRange[] {
 /** Where to stop for now: at the end, or at a space far enough on. */
 function windowFrom(text: string, start: number, end: number): number {
   if (end - start <= maxSegmented) return end;
-  const stop = text.lastIndexOf('. ', start + maxSegmented);
-  const space = stop > start ? stop + 1 : text.lastIndexOf(' ', start + maxSegmented);
-  return space > start ? space : wholeCharacter(text, start + maxSegmented);
+  const window = text.slice(start, start + maxSegmented);
+  const sentence = window.lastIndexOf('. ');
+  const stop = sentence > 0 ? sentence : window.lastIndexOf(' ');
+  return stop > 0 ? start + stop + 1 : wholeCharacter(text, start + maxSegmented);
 }
 
 function segment(text: string, { start: from, end: to }: TextRange): TextRange[] {
@@ -95,10 +96,9 @@ function cut(text: string, range: TextRange): TextRange[] {
 
 /** Where a piece that begins there may end: after a pause in its second half, or where it is full. */
 function pauseAfter(text: string, start: number): number {
-  const pause = ['; ', ', ', ',', ' ']
-    .map((mark) => text.lastIndexOf(mark, start + maxLength - 1))
-    .find((at) => at > start + maxLength / 2);
-  return pause === undefined ? wholeCharacter(text, start + maxLength) : pause + 1;
+  const piece = text.slice(start, start + maxLength);
+  const pause = ['; ', ', ', ',', ' '].map((mark) => piece.lastIndexOf(mark)).find((at) => at > maxLength / 2);
+  return pause === undefined ? wholeCharacter(text, start + maxLength) : start + pause + 1;
 }
 
 function trimmed(text: string, { start, end }: TextRange): TextRange {

@@ -35,6 +35,16 @@ describe('the text of a file', () => {
     );
   });
 
+  it('of a page that is broken, or made to be slow, is what can be read of it', async () => {
+    assert.equal(
+      await textOf('a.html', bytes('<p>1 < 2 &amp; 3 > 2 <b>so<p>Next <!-- open')),
+      '1 < 2 & 3 > 2 so\n\nNext',
+    );
+    const hostile = `<p>Seen</p>${'<script>'.repeat(50_000)}${'<!--'.repeat(50_000)}${'<p'.repeat(50_000)}`;
+    assert.equal(await textOf('a.html', bytes(hostile)), 'Seen');
+    assert.equal(await textOf('a.html', bytes(`Seen ${'<'.repeat(100_000)}`)), `Seen ${'<'.repeat(100_000)}`);
+  });
+
   it('of a Word document is its paragraphs, headings and tables, without what was deleted', async () => {
     const paragraph = (text: string, style = '') =>
       `<w:p>${style && `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;

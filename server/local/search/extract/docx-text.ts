@@ -1,7 +1,9 @@
-import { decodeEntities } from './decode-entities.ts';
+import { markupText, type Tag, tidy } from './markup-text.ts';
 import { UnreadableFileError } from './unreadable-file-error.ts';
-import { tidy } from './html-text.ts';
 import { readZipEntry } from './zip-entry.ts';
+
+/** Deleted text is still in the file, but not in the document; neither are the codes of fields. */
+const hidden = new Set(['w:del', 'w:instrtext']);
 
 /**
  * The text of a Word document: paragraphs and table rows, headings with a `#`.
@@ -14,20 +16,28 @@ export function docxText(bytes: Uint8Array): string {
   } catch {
     throw new UnreadableFileError('This file is no Word document, or it is damaged.');
   }
-  const text = xml
-    // Deleted text is still in the file, but not in the document.
-    .replace(/<w:del\b[\s\S]*?<\/w:del>|<w:instrText\b[\s\S]*?<\/w:instrText>/g, '')
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(
-      /<w:p\b[^>]*>\s*<w:pPr>\s*<w:pStyle w:val="(?:Heading|berschrift|Title)(\d?)"\s*\/>/g,
-      (_, level: string) => {
-        return `\n\n${'#'.repeat(Number(level) || 1)} `;
-      },
-    )
-    .replace(/<\/w:p>\s*<\/w:tc>/g, '\t')
-    .replace(/<w:tab\s*\/>/g, '\t')
-    .replace(/<w:br\b[^>]*\/>|<\/w:tr>/g, '\n')
-    .replace(/<\/w:p>/g, '\n\n')
-    .replace(/<[^>]*>/g, '');
-  return tidy(decodeEntities(text));
+  // The last paragraph of a cell ends with the cell.
+  return tidy(markupText(xml, { hidden, textIn: 'w:t', mark }).replace(/\n+\t/g, '\t'));
+}
+
+function mark({ name, closing, attributes }: Tag): string {
+  switch (name) {
+    case 'w:p':
+      return closing ? '\n\n' : '';
+    case 'w:pstyle': {
+      // German Word calls its headings otherwise.
+      const [heading, level] = /w:val="(?:Heading|berschrift|Title)(\d?)"/.exec(attributes) ?? [];
+      return heading ? `${'#'.repeat(Number(level) || 1)} ` : '';
+    }
+    case 'w:br':
+      return '\n';
+    case 'w:tab':
+      return '\t';
+    case 'w:tc':
+      return closing ? '\t' : '';
+    case 'w:tr':
+      return closing ? '\n' : '';
+    default:
+      return '';
+  }
 }
