@@ -161,6 +161,7 @@ const attempts: [headers: Record<string, string>, passes: boolean][] = [
   [{ 'sec-fetch-site': 'cross-site', origin: site }, false],
   [{ 'sec-fetch-site': 'cross-site' }, false],
   [{ 'sec-fetch-site': 'same-site', origin: 'https://sub.app.test' }, false],
+  [{ 'sec-fetch-site': 'same-site' }, false],
   [{ origin: site }, false],
   [{ origin: 'null' }, false],
   [{ origin: 'https://app.test.evil.test' }, false],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ErrorBody, Thread } from '../../protocol/index.ts';
+import type { ErrorBody, MessagePage, Thread } from '../../protocol/index.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
 import { chunks, events, grow, Harness, ofType, Reading, textOf } from './support/harness.ts';
 import { message } from './support/response-events.ts';
@@ -162,6 +162,23 @@ test('the next message can be sent the moment the answer ends', async () => {
   }
 });
 
+test('a message that comes while the last run is still being put away waits for that', async () => {
+  const held = gate();
+  const upstream = answering('ok');
+  const harness = new Harness(upstream);
+  const { id } = (await (await harness.post('/threads', { title: 'T' })).json()) as Thread;
+  upstream.intercept = async (request) => {
+    const isEnd = request.method === 'POST' && (await request.text()).includes(' over"');
+    if (isEnd) await held.opened;
+    return undefined;
+  };
+  await chunks(await harness.send(id, 'one', 'u1'));
+  const next = harness.send(id, 'two', 'u2');
+  await new Promise(setImmediate);
+  held.open();
+  assert.equal((await next).status, 200);
+});
+
 test('closing the connection stops nothing, and the rest can be read later', async () => {
   const held = gate();
   const upstream = new FakeOpenAI(() => [
@@ -235,6 +252,8 @@ test('stop cancels upstream, ends the stream, and keeps what was said', async ()
   assert.equal(grown.metadata?.run?.status, 'cancelled');
   assert.equal(textOf(grown), 'Half a ');
   assert.equal(upstream.count('POST', /cancel$/), 1);
+  const { data } = await harness.json<MessagePage>('/threads/c/messages');
+  assert.deepEqual(data.map(textOf), ['Hi', 'Half a ']);
   assert.deepEqual(await (await harness.post('/chat/c/stop', '')).json(), { success: true });
 
   upstream.script = () => [{ item: message('Next.') }];

@@ -187,6 +187,26 @@ test('a broken frame is read again, and is an error only where the service does 
   }
 });
 
+test('an event that comes twice is told once', async () => {
+  const [added, twice] = [
+    ['response.output_item.added', { item: message('') }],
+    ['response.output_text.delta', { item_id: 'm', content_index: 0, delta: 'Once.' }],
+  ] as const;
+  const frame = (type: string, more: object, sequence_number: number): Line => ({
+    raw: `data: ${JSON.stringify({ type, output_index: 0, ...more, sequence_number })}\n\n`,
+  });
+  const lines = [
+    frame(added[0], added[1], 50),
+    frame(twice[0], twice[1], 51),
+    frame(twice[0], twice[1], 51),
+    frame(added[0], added[1], 50),
+  ];
+  const end = frame('response.completed', { response: { id: 'resp_x', status: 'completed', output: [] } }, 60);
+  const list = await chunks(await new Harness(answering(...lines, end)).send('c', 'Hi'));
+  assert.equal(textOf(grow(list)), 'Once.');
+  assert.equal(ofType(list, 'text-start').length, 1);
+});
+
 test('where a service does not count its events nothing is read twice', async () => {
   const upstream = answering();
   upstream.intercept = (request) => {

@@ -41,7 +41,7 @@ export async function* groupDescending(items: AsyncIterable<ConversationItem>): 
     const message = asMessage(item);
     if (question) {
       const note = message && noteText(message);
-      yield { kind: 'question', question, note, lastItemId: note === undefined ? question.id : (item.id ?? '') };
+      yield { kind: 'question', question, note, lastItemId: question.id };
       question = undefined;
       if (note !== undefined) continue;
     }
