@@ -1,32 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Hono } from 'hono';
-import { ApiError } from './api-error.ts';
 import type { Means } from './brain/rule.ts';
 import { writeCode as writeCodeByRules } from './code-writer/index.ts';
 import { ContainerLibrary } from './containers/container-library.ts';
-import { containerRoutes } from './containers/container-routes.ts';
 import { ConversationLibrary } from './conversations/conversation-library.ts';
-import { conversationRoutes } from './conversations/conversation-routes.ts';
-import { faultName, meetFault, readFault } from './fault.ts';
 import { FileLibrary } from './files/file-library.ts';
-import { fileRoutes } from './files/file-routes.ts';
 import { listen, type Listening } from './listen.ts';
-import { modelRoutes } from './models.ts';
+import { localApp } from './local-app.ts';
 import { PythonHost } from './python/index.ts';
 import { prepareAnswer } from './responses/prepare-answer.ts';
 import { ResponseLibrary } from './responses/response-library.ts';
-import { responseRoutes } from './responses/response-routes.ts';
 import type { CodeRunner } from './responses/workspace.ts';
 import { Stamp } from './stamp.ts';
 import { FolderDisk } from './store/folder-disk.ts';
 import { MemoryDisk } from './store/memory-disk.ts';
 import { Store } from './store/store.ts';
-import { fileBatchRoutes } from './vector-stores/file-batch-routes.ts';
 import { VectorStoreLibrary } from './vector-stores/vector-store-library.ts';
-import { vectorStoreFileRoutes } from './vector-stores/vector-store-file-routes.ts';
-import { vectorStoreRoutes } from './vector-stores/vector-store-routes.ts';
 
 export interface LocalServiceOptions {
   /** The folder to keep everything in, which may be deleted while nothing runs; without one it lives in memory. */
@@ -53,8 +42,11 @@ export interface LocalService {
   listen(options?: { port?: number }): Promise<Listening>;
   /** Whether Python can run: `ready`, `cold` or `starting` (it will), `failed`, or `absent` where it is not installed. */
   readonly python: CodeRunner['status'];
-  /** Starts Python ahead of the first question that needs it; listening does so by itself. */
-  warm(): void;
+  /**
+   * Gets ready ahead of the first request: takes the folder, and starts Python in the background. Listening does so by itself.
+   * @throws {FolderInUseError}
+   */
+  open(): Promise<void>;
   /** Ends everything: runs, Python, ports; what was kept in a folder is on disk when this resolves. */
   close(): Promise<void>;
 }
@@ -81,53 +73,36 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
     prepareAnswer({ stamp, files, vectorStores, containers, python, writeCode }),
   );
 
-  const api = new Hono()
-    .use(async (context, next) => {
-      await meetFault(readFault(context.req.header(faultName)), context.req.raw.signal);
-      await next();
-    })
-    .route('/models', modelRoutes())
-    .route('/files', fileRoutes(files, vectorStores))
-    .route('/vector_stores', vectorStoreRoutes(vectorStores))
-    .route('/vector_stores', vectorStoreFileRoutes(vectorStores))
-    .route('/vector_stores', fileBatchRoutes(vectorStores, store, stamp))
-    .route('/conversations', conversationRoutes(conversations, stamp))
-    .route('/containers', containerRoutes(containers, files))
-    .route('/responses', responseRoutes(responses, stamp));
-  const app = new Hono()
-    .use(async (context, next) => {
-      await next();
-      context.header('x-request-id', `req_${randomBytes(16).toString('hex')}`);
-    })
-    .get('/healthz', (context) => context.json({ status: 'ok', model: 'local-rules', python: python.status }))
-    .route('/v1', api)
-    .notFound((context) => {
-      const error = new ApiError(404, `Invalid URL (${context.req.method} ${context.req.path})`);
-      return context.json(error.toJSON(), 404);
-    })
-    .onError((error, context) => {
-      const known =
-        error instanceof ApiError ? error : new ApiError(500, 'The local service made a mistake; its log says more.');
-      // Whoever has gone gets no answer, and it is nobody's mistake.
-      if (error !== known && !context.req.raw.signal.aborted) onError(error);
-      return context.json(known.toJSON(), known.status as 500, known.headers);
-    });
+  const app = localApp({
+    store,
+    stamp,
+    files,
+    vectorStores,
+    conversations,
+    containers,
+    responses,
+    python,
+    onError,
+  });
 
   const listening = new Set<Listening>();
   const fetch: LocalService['fetch'] = async (input, init) => app.fetch(new Request(input, init));
+  const open = async () => {
+    if (disk instanceof FolderDisk) await disk.open();
+    python.warm();
+  };
   return {
     fetch,
+    open,
     async listen({ port = 0 } = {}) {
-      if (disk instanceof FolderDisk) await disk.open();
+      await open();
       const server = await listen(fetch, port);
       listening.add(server);
-      python.warm();
       return server;
     },
     get python() {
       return python.status;
     },
-    warm: () => python.warm(),
     async close() {
       await responses.close();
       await Promise.all([...listening].map((server) => server.close()));

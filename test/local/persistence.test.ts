@@ -128,15 +128,21 @@ describe('a service with a folder', () => {
     const folder = await makeFolder();
     const first = open(folder);
     await first.client.files.list();
-    const second = open(folder);
+    const errors: unknown[] = [];
+    const second = startLocal({ folder, python: fakePython(), onError: (error) => errors.push(error) });
     await assert.rejects(second.service.listen(), (error) => {
       assert.ok(error instanceof FolderInUseError);
       assert.match(error.message, new RegExp(`in use by process ${process.pid}`));
       return true;
     });
+    await assert.rejects(second.client.files.list(), /503 The folder .* is in use by process/);
     await second.service.close();
     assert.deepEqual(await tree(folder), ['lock'], 'the second has not let go the lock of the first');
     await first.service.close();
+    const late = startLocal({ folder, python: fakePython(), onError: (error) => errors.push(error) });
+    await late.service.close();
+    await assert.rejects(late.client.files.list(), /500/);
+    assert.deepEqual(await tree(folder), [], 'whoever comes late takes nothing');
 
     const gone = [
       { pid: 2 ** 30, since: 1 },

@@ -70,8 +70,8 @@ describe('a question that Python answers', () => {
     assert.match(part.text, /ZeroDivisionError/);
   });
 
-  it('is ready before it is asked, where the service was told to warm up', async () => {
-    service.warm();
+  it('is ready before it is asked, where the service was opened before', async () => {
+    await service.open();
     await ask('solve 2x = 6');
     assert.equal(service.python, 'ready');
   });

@@ -8,6 +8,7 @@ import { lockFolder } from './folder-lock.ts';
 export class FolderDisk implements Disk {
   readonly #folder: string;
   #lock: Promise<() => Promise<void>> | undefined;
+  #closed = false;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -15,6 +16,8 @@ export class FolderDisk implements Disk {
 
   /** Takes the folder for this process. Everything else does it by itself; this is for those who want to know early. */
   async open(): Promise<void> {
+    // Whoever comes late must not take the folder once more, and leave its lock behind.
+    if (this.#closed) throw new Error(`The folder ${this.#folder} was let go.`);
     this.#lock ??= lockFolder(this.#folder);
     await this.#lock;
   }
@@ -49,10 +52,9 @@ export class FolderDisk implements Disk {
   }
 
   async close(): Promise<void> {
-    const lock = this.#lock;
-    this.#lock = undefined;
+    this.#closed = true;
     // A folder that could not be taken needs no letting go.
-    const release = await lock?.catch(() => undefined);
+    const release = await this.#lock?.catch(() => undefined);
     await release?.();
   }
 }
