@@ -193,6 +193,8 @@ describe('a response in the background', () => {
     for (const after of [0, 5, whole.length - 2]) assert.deepEqual(await from(after), whole.slice(after + 1));
     assert.deepEqual(await from(), whole);
     assert.deepEqual(await from(whole.length - 1), []);
+    const helped = await client.responses.stream({ response_id: id, starting_after: 3 }).finalResponse();
+    assert.equal(helped.status, 'completed');
   });
 
   it('ends where it is cancelled, without an event, and stays cancelled', async () => {

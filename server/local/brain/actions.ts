@@ -17,8 +17,8 @@ export interface Actions {
   files(): Promise<readonly InputFile[]>;
   /** Runs Python in the container of this conversation. */
   run(code: string): Promise<CodeRun>;
-  /** Asks the client to call a function; the answer waits for its result. */
-  call(name: string, args: Record<string, unknown>): Promise<void>;
+  /** Asks the client to call a function with these arguments; the answer waits for its result. */
+  call(name: string, values: Record<string, unknown>): Promise<void>;
   say(answer: Answer): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { WrittenCode } from '../code-writer/index.ts';
 import { sandboxLinks, sandboxUrl } from '../containers/sandbox-url.ts';
 import type { Actions, CodeRun } from './actions.ts';
+import { escapeName } from './escape-name.ts';
 import type { Means, Rule } from './rule.ts';
 import type { Turn } from './turn.ts';
 
@@ -41,7 +42,7 @@ async function answerWithCode(
 function withLinks(text: string, { files }: CodeRun): string {
   const lost = files.filter(({ name }) => sandboxLinks(text, name).length === 0);
   if (lost.length === 0) return text;
-  const links = lost.map(({ name }) => `- [${name}](${sandboxUrl(name)})`);
+  const links = lost.map(({ name }) => `- [${escapeName(name)}](${sandboxUrl(name)})`);
   return `${text}\n\nFiles:\n\n${links.join('\n')}`;
 }
 

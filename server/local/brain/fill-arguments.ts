@@ -3,7 +3,7 @@ import { isRecord } from '../fields.ts';
 import { findValue, type Parameter } from './find-value.ts';
 
 export interface Filled {
-  args: Record<string, unknown>;
+  values: Record<string, unknown>;
   /** Required parameters whose value the text does not hold. */
   missing: { name: string; description?: string }[];
 }
@@ -16,7 +16,7 @@ export function fillArguments(text: string, tool: FunctionTool, answer?: string)
   const schema = tool.parameters ?? {};
   const properties = isRecord(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  const filled: Filled = { args: {}, missing: [] };
+  const filled: Filled = { values: {}, missing: [] };
   // What one argument has used is not there for the next.
   let rest = text;
   for (const [name, property] of Object.entries(properties)) {
@@ -24,10 +24,10 @@ export function fillArguments(text: string, tool: FunctionTool, answer?: string)
     const found =
       findValue(rest, parameter) ?? (answer && parameter.required ? findWhole(answer, parameter) : undefined);
     if (found) {
-      filled.args[name] = found.value;
+      filled.values[name] = found.value;
       rest = rest.replace(found.used, ' ');
     } else if (parameter.nullable && parameter.required) {
-      filled.args[name] = null;
+      filled.values[name] = null;
     } else if (parameter.required) {
       filled.missing.push({ name, ...(parameter.description && { description: parameter.description }) });
     }

@@ -12,7 +12,7 @@ interface Candidate extends Filled {
 export const callFunction: Rule = async (turn, actions) => {
   const candidate = findCandidate(turn);
   if (!candidate || candidate.missing.length > 0) return false;
-  await actions.call(candidate.tool.name, candidate.args);
+  await actions.call(candidate.tool.name, candidate.values);
   return true;
 };
 

@@ -1,4 +1,5 @@
 import type { Actions } from './actions.ts';
+import { escapeName } from './escape-name.ts';
 import type { Means } from './rule.ts';
 import type { Turn } from './turn.ts';
 
@@ -38,7 +39,7 @@ function codeLines({ canRun }: Turn, { hasPython }: Means): string[] {
 
 async function fileLines({ canSearch }: Turn, actions: Actions): Promise<string[]> {
   const files = [...(await actions.searchable()), ...(await actions.documents())];
-  const names = [...new Set(files.map(({ file }) => `*${file.filename}*`))];
+  const names = [...new Set(files.map(({ file }) => `*${escapeName(file.filename)}*`))];
   if (names.length > 0) {
     const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
     return [`- **Find a passage** in ${names.slice(0, 4).join(', ')}${more}: ask for a fact in its own words`];

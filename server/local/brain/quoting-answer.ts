@@ -1,6 +1,7 @@
 import type { Quotation } from '../search/pick-sentences.ts';
 import type { SearchableFile } from '../vector-stores/vector-store-library.ts';
 import type { Answer, FileCitation } from './actions.ts';
+import { escapeName } from './escape-name.ts';
 
 /** Sentences of files word for word, each with the citation of where it stands. */
 export function quotingAnswer(quotations: readonly Quotation[], files: readonly SearchableFile[]): Answer {
@@ -34,9 +35,4 @@ export function nothingFound(files: readonly SearchableFile[]): Answer {
 function quoteWithStop(quote: string): { text: string; stop: number } {
   const stop = /[.!?…][)\]"'”’»]*$/.exec(quote)?.index;
   return stop === undefined ? { text: `“${quote}”.`, stop: quote.length + 2 } : { text: `“${quote}”`, stop: stop + 1 };
-}
-
-/** Only what would begin markup inside a line is escaped, so that a name reads the same in the source. */
-function escapeName(name: string): string {
-  return name.replace(/[\\`*[\]<]/g, String.raw`\$&`);
 }

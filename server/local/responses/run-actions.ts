@@ -30,6 +30,7 @@ export interface RunActionsOptions {
 export class RunActions implements Actions {
   readonly #options: RunActionsOptions;
   #documents: Promise<SearchableFile[]> | undefined;
+  #files: Promise<InputFile[]> | undefined;
 
   constructor(options: RunActionsOptions) {
     this.#options = options;
@@ -51,8 +52,9 @@ export class RunActions implements Actions {
     return found;
   }
 
-  async files(): Promise<readonly InputFile[]> {
-    return (await this.#options.workspace?.inputFiles()) ?? [];
+  files(): Promise<readonly InputFile[]> {
+    this.#files ??= this.#options.workspace?.inputFiles() ?? Promise.resolve([]);
+    return this.#files;
   }
 
   async run(code: string): Promise<CodeRun> {
@@ -68,9 +70,9 @@ export class RunActions implements Actions {
     return done;
   }
 
-  async call(name: string, args: Record<string, unknown>): Promise<void> {
+  async call(name: string, values: Record<string, unknown>): Promise<void> {
     const { writer, stamp } = this.#options;
-    const call = { id: stamp.id('fc_'), callId: stamp.id('call_'), name, args: JSON.stringify(args) };
+    const call = { id: stamp.id('fc_'), callId: stamp.id('call_'), name, json: JSON.stringify(values) };
     await writeFunctionCall(writer, call);
   }
 

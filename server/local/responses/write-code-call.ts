@@ -3,6 +3,9 @@ import { OutputLimitError, type ResponseWriter } from './response-writer.ts';
 
 export type CodeOutputs = NonNullable<CodeCall['outputs']>;
 
+/** Code is glanced at, not read word by word, and there is more of it than of the answer. */
+const codeSpeed = 4;
+
 /** Writes a piece of code, has it run, and writes what came of it. Only `output_item.done` has outputs, as in the real API. */
 export async function writeCodeCall(
   writer: ResponseWriter,
@@ -20,9 +23,10 @@ export async function writeCodeCall(
   const index = writer.add(call);
   const place = { item_id: id, output_index: index };
   writer.emit({ type: 'response.code_interpreter_call.in_progress', ...place });
-  const written = await writer.write(code, (delta) => {
+  const send = (delta: string) => {
     writer.emit({ type: 'response.code_interpreter_call_code.delta', ...place, delta });
-  });
+  };
+  const written = await writer.write(code, send, codeSpeed);
   writer.emit({ type: 'response.code_interpreter_call_code.done', ...place, code: written });
   if (written.length < code.length) {
     writer.finish(index, { ...call, code: written, status: 'incomplete' });
