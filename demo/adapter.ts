@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import OpenAI from 'openai';
 import { assistant, responses } from '../server/index.ts';
 import { createLocalService } from '../server/local/index.ts';
-import { folderStore } from '../server/stores/folder-store.ts';
+import { folderFileStore, folderStore } from '../server/stores/folder-store.ts';
 
 export interface DemoAdapter {
   app: Hono;
@@ -25,19 +25,17 @@ Save results the user may want to keep as files and link to them.`;
 export async function createAdapter(environment: NodeJS.ProcessEnv): Promise<DemoAdapter> {
   const folder = environment['ASSISTANT_DATA'] ?? '.assistant-data';
   const upstream = await chooseService(environment, folder);
-  const store = await folderStore(join(folder, 'adapter'));
   const adapter = assistant({
     engine: responses({
       client: upstream.client,
       model: upstream.model,
       instructions,
-      tools: { code_interpreter: true, file_search: true },
     }),
     anonymous: true,
     secret: await secretOf(folder),
-    store,
+    store: folderStore(join(folder, 'adapter')),
+    files: folderFileStore(join(folder, 'adapter', 'files')),
     ...(upstream.notice ? { notice: upstream.notice } : {}),
-    onError: (error) => console.error(error),
   });
   return { app: new Hono().route('/api/assistant', adapter), description: upstream.description, close: upstream.close };
 }
@@ -62,16 +60,17 @@ async function chooseService(environment: NodeJS.ProcessEnv, folder: string): Pr
   if (environment['NODE_ENV'] === 'production') {
     throw new Error('Set OPENAI_API_KEY (and OPENAI_MODEL): the local engine does not answer in production.');
   }
-  const local = createLocalService({ dataFolder: join(folder, 'local'), pace: 15 });
+  const local = createLocalService({ folder: join(folder, 'local'), pace: 15, onError: console.error });
   const client = new OpenAI({
     apiKey: 'local',
     baseURL: 'http://local/v1',
-    fetch: (input, init) => local.fetch(new Request(input, init)),
+    fetch: local.fetch,
   });
   return {
     client,
     model: 'local-rules',
-    description: 'Answers come from the local engine: rule-based, no language model. Set OPENAI_API_KEY for a real one.',
+    description:
+      'Answers come from the local engine: rule-based, no language model. Set OPENAI_API_KEY for a real one.',
     notice: 'Local engine: rule-based, no language model',
     close: () => local.close(),
   };
