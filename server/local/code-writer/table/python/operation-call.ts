@@ -1,0 +1,34 @@
+import { pythonString } from '../../python-literal.ts';
+import type { Measure } from '../plan.ts';
+import type { Program } from './program.ts';
+
+const imported = { mean: 'mean', median: 'median', std: 'stdev', variance: 'variance' } as const;
+
+/** The expression that computes a measure. `values` names the list of its column's numbers, `members` the list of rows. */
+export function operationCall(
+  program: Program,
+  { operation, column }: Measure,
+  values: string,
+  members: string,
+): string {
+  if (operation in imported) program.import('statistics', imported[operation as keyof typeof imported]);
+  switch (operation) {
+    case 'value':
+      return `${values}[0]`;
+    case 'mean':
+    case 'median':
+    case 'sum':
+    case 'min':
+    case 'max':
+      return `${operation}(${values})`;
+    case 'std':
+    case 'variance':
+      return `(${imported[operation]}(${values}) if len(${values}) > 1 else 0)`;
+    case 'range':
+      return `max(${values}) - min(${values})`;
+    case 'distinct':
+      return `len({row[${pythonString(column?.name ?? '')}].strip() for row in ${members}} - {""})`;
+    case 'count':
+      return column?.kind === 'number' ? `len(${values})` : `len(${members})`;
+  }
+}

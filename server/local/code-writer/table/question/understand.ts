@@ -1,0 +1,59 @@
+import type { Plan } from '../plan.ts';
+import type { Table } from '../table.ts';
+import { findGrouping } from './find-grouping.ts';
+import { impliedMeasure } from './find-measure.ts';
+import { planAggregate } from './plan-aggregate.ts';
+import { planCorrelation, planDescription, planHistogram, planList, planValues } from './plan-others.ts';
+import { planRows } from './plan-rows.ts';
+import { readRequest, type Request } from './request.ts';
+import { functionWords, operationWords } from './vocabulary.ts';
+
+const aboutTheFile = /\b(?:table|data|dataset|csv|tsv|json|file|spreadsheet|rows?|columns?|records?|entries)\b/;
+
+/**
+ * What a question about a table asks for; undefined where it asks for nothing that could be computed from it. `alone`: there is nothing
+ * else the question could be about.
+ */
+export function understand(question: string, table: Table, alone: boolean): Plan | undefined {
+  const request = readRequest(question, table);
+  if (!isAbout(question, request, alone)) return undefined;
+  const { sentence, text } = request;
+  const grouping = findGrouping(sentence, text, table);
+  const work =
+    planCorrelation(request) ??
+    planHistogram(request) ??
+    planDescription(request) ??
+    planValues(request) ??
+    planRows(request, grouping) ??
+    planAggregate(request, grouping) ??
+    planList(request);
+  if (!work) return undefined;
+  const second =
+    grouping.second &&
+    `This is by ${grouping.grouping?.column.name} alone, not by ${grouping.second.name} as well: I group by one column at a time.`;
+  return {
+    ...work,
+    table,
+    filters: request.filters,
+    chart: request.chart,
+    imageFormat: /\bpng\b/.test(sentence.plain) ? 'png' : 'svg',
+    remarks: [...table.remarks, ...(second ? [second] : [])],
+  };
+}
+
+/** Whether the question has anything to do with this table, beyond words that every question may have. */
+function isAbout(
+  question: string,
+  { sentence, filters, operations, extreme, table }: Request,
+  alone: boolean,
+): boolean {
+  if (sentence.columns.length > 0 || sentence.values.length > 0 || filters.length > 0) return true;
+  const base = table.fileName.replace(/\.\w+$/, '').toLowerCase();
+  if (aboutTheFile.test(sentence.plain) || (base && question.toLowerCase().includes(base))) return true;
+  if (operations.length === 0 && !extreme) return false;
+  const hinted = impliedMeasure(table, sentence.plain, []).hinted === true;
+  const others = sentence.plain
+    .split(' ')
+    .filter((word) => !functionWords.has(word) && !operationWords.has(word) && !/^\d/.test(word));
+  return hinted || (alone && others.length === 0);
+}
