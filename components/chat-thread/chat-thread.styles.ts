@@ -49,13 +49,24 @@ export const styles = css`
   }
 
   /* Off screen, a whole group costs nothing; the size is a guess until it has been seen. */
+  .chapter {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 120000px;
+  }
+
   .group {
     content-visibility: auto;
     contain-intrinsic-size: auto 12000px;
   }
 
-  .group:last-of-type {
+  .chapter:last-of-type,
+  .chapter:last-of-type .group:last-of-type {
     content-visibility: visible;
+  }
+
+  /* As high as the buttons that come when it is near, so that nothing jumps then. */
+  .assistant.unseen {
+    padding-block-end: 3rem;
   }
 
   article {

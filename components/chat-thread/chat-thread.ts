@@ -12,14 +12,23 @@ import { host } from '../styles/host.styles.ts';
 import { icons } from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-thread.styles.ts';
-import { groupMessages } from './group-messages.ts';
 import { isWaiting } from './is-waiting.ts';
+import { keepGroups } from './keep-groups.ts';
 import type { MessageEditEvent } from './message-editor.ts';
 import { pressedButton } from './message-button.ts';
 import { ReplyAnnouncer } from './reply-announcer.ts';
 import { loadReply, renderReplyMessage } from './reply-message.ts';
+import { SeenGroups } from './seen-groups.ts';
 import { StickToBottom } from './stick-to-bottom.ts';
 import { messageText, renderUserMessage } from './user-message.ts';
+
+type Group = readonly UIMessage[];
+
+/** The browser skips whole groups that are off screen; on single messages that saves nothing, since each must still be asked. */
+const groupSize = 50;
+
+/** Groups are asked on each frame too, so they are grouped once more. */
+const chapterSize = 10;
 
 /**
  * The messages of the conversation around it. Finished messages are never drawn again while a reply grows; the end stays in
@@ -51,7 +60,9 @@ export class ChatThread extends LitElement {
   readonly #chat = new ConversationController(this, ['messages', 'status', 'activity', 'thread', 'config']);
   readonly #end = new StickToBottom(this);
   readonly #announcer = new ReplyAnnouncer();
-  #groups: readonly (readonly UIMessage[])[] = [];
+  readonly #seen = new SeenGroups(this);
+  #groups: readonly Group[] = [];
+  #chapters: readonly (readonly Group[])[] = [];
   /** The message whose wording was left as it is, to whose button the focus goes back. */
   #endedEdit: string | undefined;
   #shown: { threadId: string | null; isBusy: boolean } = { threadId: null, isBusy: false };
@@ -64,7 +75,8 @@ export class ChatThread extends LitElement {
   override willUpdate(): void {
     const { conversation } = this.#chat;
     const messages = conversation?.messages ?? [];
-    this.#groups = groupMessages(messages, this.#groups);
+    this.#groups = keepGroups(messages, groupSize, ({ id }) => id, this.#groups);
+    this.#chapters = keepGroups(this.#groups, chapterSize, groupKey, this.#chapters);
     this.#announce(messages.at(-1));
     const shown = { threadId: conversation?.threadId ?? null, isBusy: this.#isBusy };
     // Who sends, or opens a thread, wants to see its end.
@@ -88,7 +100,7 @@ export class ChatThread extends LitElement {
   override render(): TemplateResult {
     const { conversation } = this.#chat;
     const { threadLabel, loadEarlier, jumpToLatest } = this.#words.strings;
-    const lastGroup = this.#groups.at(-1);
+    const lastChapter = this.#chapters.at(-1);
     return html`
       <div class="scroller" part="scroller" role="region" aria-label=${threadLabel} tabindex="0">
         <div
@@ -105,11 +117,11 @@ export class ChatThread extends LitElement {
           }
           ${this.#groups.length === 0 ? html`<slot name="empty"></slot>` : nothing}
           ${repeat(
-            this.#groups,
-            (group) => group[0]?.id,
-            (group) => html`<div class="group">${this.#renderGroup(group, group === lastGroup)}</div>`,
+            this.#chapters,
+            ([first = []]) => groupKey(first),
+            (chapter) => html`<div class="chapter">${this.#renderChapter(chapter, chapter === lastChapter)}</div>`,
           )}
-          ${this.#renderWorking(lastGroup?.at(-1))}
+          ${this.#renderWorking(conversation?.messages.at(-1))}
         </div>
       </div>
       <button
@@ -132,40 +144,53 @@ export class ChatThread extends LitElement {
     `;
   }
 
-  /** Drawn again only when one of the group's own messages, or what else is drawn with it, is another. */
-  #renderGroup(group: readonly UIMessage[], isLast: boolean): unknown {
+  /** Drawn again only when one of its own groups, or what else is drawn with them, is another. */
+  #renderChapter(chapter: readonly Group[], isLast: boolean): unknown {
     const canEdit = this.#chat.conversation?.config?.capabilities.deleteMessages === true;
-    const edit = group.some(({ id }) => id === this.edit?.id) ? this.edit : undefined;
-    const busy = isLast && this.#isBusy;
-    return guard([group, isLast, busy, canEdit, edit, this.feedback, this.ratings, this.#words.strings], () =>
-      repeat(
-        group,
-        ({ id }) => id,
-        (message, index) => {
-          const isLastMessage = isLast && index === group.length - 1;
-          return this.#renderMessage(message, {
-            canEdit,
-            edit,
-            isLast: isLastMessage,
-            isGrowing: isLastMessage && busy,
-          });
-        },
-      ),
+    const isBusy = isLast && this.#isBusy;
+    const shared = [canEdit, this.edit, this.feedback, this.ratings, this.#words.strings];
+    return guard([chapter, isLast, isBusy, this.#seen.keys, ...shared], () =>
+      repeat(chapter, groupKey, (group, index) => {
+        const isLastGroup = isLast && index === chapter.length - 1;
+        const isSeen = isLastGroup || this.#seen.has(groupKey(group));
+        return html`<div
+          class="group"
+          data-key=${groupKey(group)}
+          @contentvisibilityautostatechange=${this.#seen.handleChange}
+        >
+          ${guard([group, isLastGroup, isLastGroup && isBusy, isSeen, ...shared], () =>
+            repeat(
+              group,
+              ({ id }) => id,
+              (message, at) => {
+                const isLastMessage = isLastGroup && at === group.length - 1;
+                return this.#renderMessage(message, {
+                  canEdit,
+                  isSeen,
+                  isLast: isLastMessage,
+                  isGrowing: isLastMessage && isBusy,
+                });
+              },
+            ),
+          )}
+        </div>`;
+      }),
     );
   }
 
-  #renderMessage(message: UIMessage, { canEdit, edit, isLast, isGrowing }: MessageContext): unknown {
+  #renderMessage(message: UIMessage, { canEdit, isSeen, isLast, isGrowing }: MessageContext): unknown {
     const strings = this.#words.strings;
+    const { edit } = this;
     if (message.role === 'user' && message.id === edit?.id) {
       loadElement('message-editor', () => import('./message-editor.ts'));
       return html`<article class="user" part="message" aria-label=${strings.userSaid}>
         <message-editor .text=${edit.text} @message-edit=${this.#handleEdited}></message-editor>
       </article>`;
     }
-    if (message.role === 'user') return renderUserMessage(message, strings, canEdit);
+    if (message.role === 'user') return renderUserMessage(message, { strings, isSeen, canEdit });
     if (message.role !== 'assistant') return nothing;
     const rating = this.ratings.get(message.id);
-    return renderReplyMessage(message, { strings, isLast, isGrowing, feedback: this.feedback, rating });
+    return renderReplyMessage(message, { strings, isSeen, isLast, isGrowing, feedback: this.feedback, rating });
   }
 
   #renderWorking(last: UIMessage | undefined): TemplateResult | typeof nothing {
@@ -232,9 +257,14 @@ export class ChatThread extends LitElement {
   }
 }
 
+function groupKey([first]: Group): string {
+  return first?.id ?? '';
+}
+
 interface MessageContext {
   canEdit: boolean;
-  edit: { id: string; text: string } | undefined;
+  /** In sight or near it; what is not needs no buttons. */
+  isSeen: boolean;
   isLast: boolean;
   isGrowing: boolean;
 }

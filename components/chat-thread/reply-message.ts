@@ -8,6 +8,8 @@ import { messageNote } from './message-note.ts';
 
 export interface ReplyMessage {
   strings: Strings;
+  /** In sight or near it. Thousands of buttons and their icons cost on every frame, seen or not. */
+  isSeen: boolean;
   isLast: boolean;
   /** More of it is coming. */
   isGrowing: boolean;
@@ -23,7 +25,8 @@ export function loadReply(): void {
 
 /** What the assistant has said, with what a person can do about it once it is whole. */
 export function renderReplyMessage(message: UIMessage, options: ReplyMessage): TemplateResult {
-  const { strings, isLast, isGrowing, feedback, rating } = options;
+  const { strings, isSeen, isLast, isGrowing, feedback, rating } = options;
+  const canJudge = feedback && isSeen && !isGrowing;
   const note = isGrowing ? undefined : messageNote(message, strings);
   const button = (act: 'regenerate' | 'good' | 'bad', label: string, icon: TemplateResult) =>
     messageButton({
@@ -33,11 +36,11 @@ export function renderReplyMessage(message: UIMessage, options: ReplyMessage): T
       icon,
       ...(act === 'regenerate' ? {} : { isPressed: rating === act }),
     });
-  return html`<article class="assistant" part="message" aria-label=${strings.assistantSaid}>
-    <annotated-message .message=${message} ?running=${isGrowing}>
+  return html`<article class="assistant ${isSeen ? '' : 'unseen'}" part="message" aria-label=${strings.assistantSaid}>
+    <annotated-message .message=${message} ?running=${isGrowing} ?without-actions=${!isSeen}>
       ${isLast && !isGrowing ? button('regenerate', strings.regenerate, icons.retry) : nothing}
-      ${feedback && !isGrowing ? button('good', strings.goodReply, icons.good) : nothing}
-      ${feedback && !isGrowing ? button('bad', strings.badReply, icons.bad) : nothing}
+      ${canJudge ? button('good', strings.goodReply, icons.good) : nothing}
+      ${canJudge ? button('bad', strings.badReply, icons.bad) : nothing}
       ${note ? html`<span class="note" slot="actions">${note}</span>` : nothing}
     </annotated-message>
   </article>`;

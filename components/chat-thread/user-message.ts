@@ -7,8 +7,16 @@ import { icons } from '../styles/icons.ts';
 import './copy-button.ts';
 import { messageButton } from './message-button.ts';
 
+export interface UserMessage {
+  strings: Strings;
+  /** In sight or near it. Thousands of buttons and their icons cost on every frame, seen or not. */
+  isSeen: boolean;
+  /** Offers to change its wording. */
+  canEdit: boolean;
+}
+
 /** What a person has written: plain text, as it was typed, and the files they sent with it. */
-export function renderUserMessage(message: UIMessage, strings: Strings, canEdit: boolean): TemplateResult {
+export function renderUserMessage(message: UIMessage, { strings, isSeen, canEdit }: UserMessage): TemplateResult {
   const text = messageText(message);
   const files = message.parts.map((part) => attachedFile(part, strings)).filter((file) => file !== undefined);
   return html`<article class="user" part="message" aria-label=${strings.userSaid}>
@@ -21,9 +29,9 @@ export function renderUserMessage(message: UIMessage, strings: Strings, canEdit:
     }
     ${text ? html`<div class="bubble" part="bubble" dir="auto">${text}</div>` : nothing}
     <div class="actions">
-      ${text ? html`<copy-button .text=${text}></copy-button>` : nothing}
+      ${text && isSeen ? html`<copy-button .text=${text}></copy-button>` : nothing}
       ${
-        canEdit
+        canEdit && isSeen
           ? messageButton({ act: 'edit', messageId: message.id, label: strings.editMessage, icon: icons.edit })
           : nothing
       }

@@ -74,6 +74,19 @@ describe('<chat-thread>', () => {
     expect(getComputedStyle(groups[0]!).contentVisibility).to.equal('auto');
   });
 
+  it('gives buttons only to messages in sight or near it, and does not jump when they come', async () => {
+    const { element } = await render(dialogue(220));
+    await until(() => isAtEnd(element));
+    const first = findAll(element.shadowRoot!, '.group')[0]!;
+    const buttons = (): number => findAll(first, 'button').length;
+    await until(() => buttons() === 0);
+    scroller(element).scrollTop = 0;
+    const { offsetHeight } = first;
+    await until(() => buttons() > 50);
+    expect(first.offsetHeight).to.be.closeTo(offsetHeight, offsetHeight / 20);
+    expect(first.querySelectorAll('article')).to.have.length(50);
+  });
+
   it('loads earlier messages and leaves those that are there in place', async () => {
     const { element, transport, conversation } = await render([]);
     transport.history.set('thread-1', dialogue(80));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { groupMessages } from '../../../components/chat-thread/group-messages.ts';
+import { keepGroups } from '../../../components/chat-thread/keep-groups.ts';
 import type { UIMessage } from '../../../protocol/index.ts';
 
-describe('groupMessages', () => {
-  it('makes groups of at most fifty, in order, losing none', () => {
+describe('keepGroups', () => {
+  it('makes groups of at most the given size, in order, losing none', () => {
     const messages = some(130);
     const groups = groupMessages(messages);
     assert.deepEqual(
@@ -62,6 +62,13 @@ describe('groupMessages', () => {
     assert.deepEqual(groupMessages(other, before), [other]);
   });
 });
+
+function groupMessages(
+  messages: readonly UIMessage[],
+  previous: readonly (readonly UIMessage[])[] = [],
+): readonly (readonly UIMessage[])[] {
+  return keepGroups(messages, 50, ({ id }) => id, previous);
+}
 
 function some(count: number): UIMessage[] {
   return Array.from({ length: count }, (_, index) => ({ id: `m${index}`, role: 'user', parts: [] }));
