@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { ApiError } from './api-error.ts';
+import type { CodeRunner } from './code-runner.ts';
 import type { ContainerLibrary } from './containers/container-library.ts';
 import { containerRoutes } from './containers/container-routes.ts';
 import type { ConversationLibrary } from './conversations/conversation-library.ts';
@@ -12,7 +13,6 @@ import { modelRoutes } from './models.ts';
 import type { ResponseLibrary } from './responses/response-library.ts';
 import { modelName } from './responses/response-object.ts';
 import { responseRoutes } from './responses/response-routes.ts';
-import type { CodeRunner } from './responses/workspace.ts';
 import type { Stamp } from './stamp.ts';
 import { FolderInUseError } from './store/folder-lock.ts';
 import type { Store } from './store/store.ts';

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Means } from './brain/rule.ts';
+import type { CodeRunner } from './code-runner.ts';
 import { writeCode as writeCodeByRules } from './code-writer/index.ts';
 import { ContainerLibrary } from './containers/container-library.ts';
 import { ConversationLibrary } from './conversations/conversation-library.ts';
@@ -10,7 +10,6 @@ import { localApp } from './local-app.ts';
 import { PythonHost } from './python/index.ts';
 import { prepareAnswer } from './responses/prepare-answer.ts';
 import { ResponseLibrary } from './responses/response-library.ts';
-import type { CodeRunner } from './responses/workspace.ts';
 import { Stamp } from './stamp.ts';
 import { FolderDisk } from './store/folder-disk.ts';
 import { MemoryDisk } from './store/memory-disk.ts';
@@ -25,7 +24,7 @@ export interface LocalServiceOptions {
   /** Runs Python; by default CPython in a locked-down process, where the package `pyodide` is installed. */
   python?: CodeRunner;
   /** Writes Python for a question; by default by rules. */
-  writeCode?: Means['writeCode'];
+  writeCode?: typeof writeCodeByRules;
   /** The time in milliseconds since the epoch. */
   now?: () => number;
   /** Told about mistakes of the service itself; clients only learn that there was one. */

@@ -1,5 +1,6 @@
 import type { Means } from '../brain/rule.ts';
 import { think } from '../brain/think.ts';
+import type { CodeRunner } from '../code-runner.ts';
 import type { ContainerLibrary } from '../containers/container-library.ts';
 import type { FileLibrary } from '../files/file-library.ts';
 import type { Stamp } from '../stamp.ts';
@@ -8,7 +9,7 @@ import { messageFiles } from './message-files.ts';
 import { readTurn } from './read-turn.ts';
 import type { Prepare } from './response-library.ts';
 import { RunActions } from './run-actions.ts';
-import { type CodeRunner, Workspace } from './workspace.ts';
+import { Workspace } from './workspace.ts';
 
 export interface AnswerParts {
   stamp: Stamp;

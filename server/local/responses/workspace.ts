@@ -1,4 +1,5 @@
 import type { CodeRun } from '../brain/actions.ts';
+import type { CodeRunner } from '../code-runner.ts';
 import type { InputFile } from '../code-writer/index.ts';
 import {
   type ContainerFile,
@@ -9,12 +10,8 @@ import {
 import { freeName, safeName } from '../containers/file-name.ts';
 import type { FileLibrary } from '../files/file-library.ts';
 import type { Item } from '../items/item.ts';
-import type { PythonHost } from '../python/index.ts';
 import type { MessageFile } from './message-files.ts';
 import type { Tools } from './read-tools.ts';
-
-/** What runs Python; `PythonHost` is one. */
-export type CodeRunner = Pick<PythonHost, 'status' | 'warm' | 'session' | 'close'>;
 
 export interface WorkspaceOptions {
   code: NonNullable<Tools['code']>;
