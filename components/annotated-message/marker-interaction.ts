@@ -54,7 +54,7 @@ export class MarkerInteraction {
   };
 
   readonly handleKeydown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const link = this.#texts.fileLinkAt(event.target);
     if (link && !link.element.href && (event.key === 'Enter' || event.key === ' ')) link.element.click();
     else if (event.key === 'n') this.#moveFocus(1);
@@ -72,6 +72,15 @@ export class MarkerInteraction {
     const next = at >= 0 ? at + step : after < 0 ? (step > 0 ? 0 : -1) : step > 0 ? after : after - 1;
     buttons.at(next % buttons.length)?.focus();
   }
+}
+
+/** Pages put fields into the slots, where letters are letters. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [origin] = event.composedPath();
+  return (
+    origin instanceof Element &&
+    origin.matches('input, textarea, select, [contenteditable]:not([contenteditable="false"])')
+  );
 }
 
 function isAfter(node: Node, other: Node): boolean {

@@ -175,6 +175,12 @@ describe('<annotated-message> markers', () => {
       await sendKeys({ press: 'n' });
       await sendKeys({ up: 'Control' });
       expect(focusedMarker(element)).to.equal(0);
+      const field = document.createElement('input');
+      field.slot = 'actions';
+      element.append(field);
+      field.focus();
+      await sendKeys({ type: 'np' });
+      expect(field.value).to.equal('np');
     });
   });
 
