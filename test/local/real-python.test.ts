@@ -70,6 +70,28 @@ describe('a question that Python answers', () => {
     assert.match(part.text, /ZeroDivisionError/);
   });
 
+  it('is about a table that came with it: figures, a chart and a file to take away', async () => {
+    const csv = 'region,price\nNorth,10\nSouth,25\nNorth,30\n';
+    const file = await client.files.create({ file: new File([csv], 'sales.csv'), purpose: 'user_data' });
+    const files = [{ type: 'code_interpreter' as const, container: { type: 'auto' as const, file_ids: [file.id] } }];
+    const note = { role: 'developer' as const, content: `Attached: {"id":"${file.id}","name":"sales.csv"}` };
+    const { part } = await ask('What is the mean price by region?', { tools: files });
+    assert.match(part.text, /\| South \| 25 \|/);
+    assert.match(part.text, /\| North \| 20 \|/);
+    const cited = part.annotations.flatMap((each) => (each.type === 'container_file_citation' ? [each] : []));
+    assert.ok(cited.length >= 2);
+    for (const { file_id, container_id, filename } of cited) {
+      const content = await client.containers.files.content.retrieve(file_id, { container_id });
+      const text = await content.text();
+      if (filename.endsWith('.csv')) assert.match(text, /^region,mean price/);
+      else assert.match(text, /^<svg/);
+    }
+    for (const words of ['sales.csv', 'What is this about?']) {
+      const described = await ask('', { input: [note, { role: 'user', content: words }], tools: files });
+      assert.match(described.part.text, /\*\*sales\.csv\*\* in numbers/, words);
+    }
+  });
+
   it('is ready before it is asked, where the service was opened before', async () => {
     await service.open();
     await ask('solve 2x = 6');

@@ -1,5 +1,6 @@
-import type { WrittenCode } from '../code-writer/index.ts';
+import type { InputFile, WrittenCode } from '../code-writer/index.ts';
 import { sandboxLinks, sandboxUrl } from '../containers/sandbox-url.ts';
+import { asksForOverview } from '../search/overview.ts';
 import type { Actions, CodeRun } from './actions.ts';
 import { escapeName } from './escape-name.ts';
 import type { Means, Rule } from './rule.ts';
@@ -20,14 +21,7 @@ async function answerWithCode(
   isMine: (written: WrittenCode) => boolean,
 ): Promise<boolean> {
   if (!turn.canRun || (turn.forced && turn.forced !== 'any' && turn.forced !== 'code_interpreter')) return false;
-  const files = await actions.files();
-  // What came with this message is meant before what came earlier, and a later file before an older one.
-  const newestFirst = files.toReversed();
-  const ordered = [
-    ...newestFirst.filter(({ id }) => turn.attached.has(id)),
-    ...newestFirst.filter(({ id }) => !turn.attached.has(id)),
-  ];
-  const written = writeCode(turn.question, ordered);
+  const written = writeCode(...asked(turn, await actions.files()));
   if (!written || !isMine(written)) return false;
   if (!hasPython()) {
     await actions.say({ text: withoutPython(written.code) });
@@ -36,6 +30,16 @@ async function answerWithCode(
   const run = await actions.run(written.code);
   await actions.say({ text: withLinks(written.answer(run.result), run), run });
   return true;
+}
+
+/** The question and the files it is about, those it means most first. */
+function asked({ question, attached }: Turn, files: readonly InputFile[]): [string, readonly InputFile[]] {
+  // What came with this message is meant before what came earlier, and a later file before an older one.
+  const newestFirst = files.toReversed();
+  const sent = newestFirst.filter(({ id }) => attached.has(id));
+  // A table that is sent without a question, or with one about all of it, is to be described.
+  if (sent.length > 0 && asksForOverview(question)) return ['Describe the table', sent];
+  return [question, [...sent, ...newestFirst.filter(({ id }) => !attached.has(id))]];
 }
 
 /** The answer with a link to every file the code wrote, so that none is lost. */
