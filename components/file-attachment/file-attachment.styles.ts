@@ -184,7 +184,7 @@ export const styles = css`
   .picture {
     display: block;
     inline-size: fit-content;
-    max-inline-size: 100%;
+    max-inline-size: min(100%, 32rem);
     overflow: clip;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
@@ -194,7 +194,7 @@ export const styles = css`
 
   .picture img {
     display: block;
-    max-inline-size: min(100%, 32rem);
+    max-inline-size: 100%;
     max-block-size: 22rem;
     min-inline-size: 4rem;
     min-block-size: 2rem;
