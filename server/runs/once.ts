@@ -11,6 +11,8 @@ const begun = 'begun ';
 export class Once {
   readonly #store: Store;
   readonly #beginning = new Map<string, Promise<RunStart>>();
+  /** Runs of this process, until it is settled whether their turn may be taken once more. */
+  readonly #running = new Map<string, { run: Run; settled: Promise<void> }>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -24,6 +26,8 @@ export class Once {
   }
 
   async #take(turn: string, begin: () => Promise<Run>): Promise<RunStart> {
+    const running = this.#running.get(turn);
+    if (running?.run.isEnding) await running.settled;
     const token = `${begun}${crypto.randomUUID()}`;
     const standing = await this.#store.claim(turn, token, beginMs);
     if (standing !== token) return this.#earlier(standing);
@@ -31,7 +35,7 @@ export class Once {
       const run = await begin();
       const start = await run.started;
       await this.#store.bind(turn, start.id, keepMs);
-      void this.#releaseFailed(turn, run, start.id);
+      this.#running.set(turn, { run, settled: this.#settle(turn, run, start.id) });
       return start;
     } catch (error) {
       await this.#store.release(turn, token);
@@ -40,9 +44,11 @@ export class Once {
   }
 
   /** A turn that failed may be taken once more. */
-  async #releaseFailed(turn: string, run: Run, runId: string): Promise<void> {
+  async #settle(turn: string, run: Run, runId: string): Promise<void> {
     await run.ended;
-    if (run.status === 'failed') await this.#store.release(turn, runId);
+    // A store that cannot release now lets the turn go by itself in time.
+    if (run.status === 'failed') await this.#store.release(turn, runId).catch(() => undefined);
+    this.#running.delete(turn);
   }
 
   async #earlier(runId: string): Promise<RunStart> {

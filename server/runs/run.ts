@@ -73,7 +73,7 @@ export class Run {
   }
 
   async #pump(): Promise<void> {
-    const { source, before, log, report } = this.#options;
+    const { source, before, report } = this.#options;
     const { signal } = this.#stopping;
     if (before) await this.#restore(before(signal)).catch(report);
     try {
@@ -82,8 +82,7 @@ export class Run {
     } catch (error) {
       await this.#fail(error).catch(report);
     }
-    const keepMs = this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs;
-    if (this.#id !== undefined) await log.close(this.#id, keepMs).catch(report);
+    if (this.#id !== undefined) await this.#close(this.#id).catch(report);
     // Has no effect on a run that has started; one whose log is out of order must not leave anybody waiting.
     this.#tellStarted.reject(new AssistantError('internal'));
   }
@@ -118,6 +117,7 @@ export class Run {
     this.#isOver = isTerminal(chunk);
     if (this.#id !== undefined) {
       await this.#append(this.#id, chunk);
+      if (this.#isAllTold(chunk)) await this.#close(this.#id);
       return;
     }
     if (!run || chunk.type !== 'start')
@@ -127,6 +127,18 @@ export class Run {
     this.#next = from;
     await this.#append(run.id, chunk);
     this.#tellStarted.resolve({ id: run.id, from });
+  }
+
+  /**
+   * True once readers need not wait for what the engine still has to put away. After `abort` there is a `finish` to come, and a
+   * run that waits for somebody may be one that has been answered since.
+   */
+  #isAllTold({ type }: Chunk): boolean {
+    return this.#isOver && type !== 'abort' && this.#status !== 'requires_action';
+  }
+
+  #close(id: string): Promise<void> {
+    return this.#options.log.close(id, this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs);
   }
 
   async #append(id: string, chunk: Chunk): Promise<void> {

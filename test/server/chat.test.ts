@@ -173,6 +173,7 @@ test('a message that comes while the last run is still being put away waits for 
     return undefined;
   };
   await chunks(await harness.send(id, 'one', 'u1'));
+  assert.match(upstream.conversations.values().next().value?.metadata['run'] ?? '', /active$/);
   const next = harness.send(id, 'two', 'u2');
   await new Promise(setImmediate);
   held.open();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ErrorBody, WireError } from '../../protocol/index.ts';
+import type { ErrorBody, MessagePage, WireError } from '../../protocol/index.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
 import { chunks, grow, Harness, ofType, textOf } from './support/harness.ts';
 import { message } from './support/response-events.ts';
@@ -286,9 +286,26 @@ test('what was said before a failure stays in the thread, and a retry takes its 
   const harness = new Harness(upstream);
   await failureOf(await harness.send('c', 'Hi', 'u1'));
   const texts = () => upstream.items.map((item) => (item['content'] as { text: string }[])[0]?.text);
+  await harness.json<MessagePage>('/threads/c/messages');
   assert.deepEqual(texts(), ['Hi', 'Half.']);
   await chunks(await harness.post('/chat', { id: 'c', messages: [], trigger: 'regenerate-message' }));
   assert.deepEqual(texts(), ['Hi', 'Whole.']);
+});
+
+test('a failure is told before it is put away', async () => {
+  const upstream = answering({ item: message('Half.') }, { end: 'failed', error: { code: 'server_error' } });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  upstream.intercept = async (request) => {
+    const isCleanUp = request.method === 'GET' && request.url.includes('/items');
+    if (isCleanUp) await released;
+    return undefined;
+  };
+  const harness = new Harness(upstream);
+  await failureOf(await harness.send('c', 'Hi'));
+  assert.equal(upstream.items.length, 1);
+  release();
+  assert.equal((await harness.json<MessagePage>('/threads/c/messages')).data.length, 2);
 });
 
 test('a message that could not be kept is not answered', async () => {

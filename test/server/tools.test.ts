@@ -212,6 +212,17 @@ test('answers that leave a call open, or answer none, are refused', async () => 
   assert.equal(upstream.creates.length, 1);
 });
 
+test('an answer that is given twice at once goes on once', async () => {
+  const upstream = calling({ item: functionCall('weather', {}, 'call_1') });
+  const harness = new Harness(upstream, { responses: { tools: { weather } } });
+  const { metadata } = grow(await chunks(await harness.send('c', 'Go')));
+  const answer = { runId: metadata?.run?.id, outputs: [{ toolCallId: 'call_1', output: 1 }] };
+  const both = await Promise.all([0, 1].map(() => harness.post('/chat/c/tool-outputs', answer)));
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409]);
+  await Promise.all(both.map((response) => response.text()));
+  assert.equal(upstream.creates.length, 2);
+});
+
 test('a person may go on without answering: the call is closed for them', async () => {
   const upstream = new FakeOpenAI((_, count) => [
     { item: count === 1 ? functionCall('weather', {}, 'call_1') : message('Fine.') },

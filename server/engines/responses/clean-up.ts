@@ -4,7 +4,7 @@ import { writeError } from './map/tool-output.ts';
 import type { DriverOptions } from './run-driver.ts';
 import type { Services } from './services.ts';
 
-/** `broken`: by an error; `cancelled`: by a person. Either way the service forgets what the last response has said. */
+/** `waiting`: noted already; `broken`: by an error; `cancelled`: by a person. Either way the service forgets what the last response has said. */
 export type Ending = 'over' | 'waiting' | 'cancelled' | 'broken';
 
 const patienceMs = 30_000;
@@ -13,8 +13,9 @@ const patienceMs = 30_000;
 export async function cleanUp(options: DriverOptions, ending: Ending, partialText: string): Promise<void> {
   const { services, thread, questionId, source, mapper } = options;
   if (source.responseId === undefined) return;
-  if (ending === 'waiting' || ending === 'over') {
-    await source.end(ending);
+  if (ending === 'waiting') return;
+  if (ending === 'over') {
+    await source.end('over');
     return;
   }
   if (ending === 'broken' && !mapper.outcome && services.options.background !== false) {

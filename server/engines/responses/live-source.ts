@@ -81,13 +81,8 @@ export class LiveSource implements ResponseSource {
   }
 
   #params() {
-    const { services, thread, questionId, context, resumed } = this.#options;
-    const isAnswered = resumed !== undefined && this.#round === 1;
-    const metadata = {
-      question: questionId,
-      ...(this.#run ? { before: this.#run.latest } : {}),
-      ...(isAnswered ? { part: 'answered' } : {}),
-    };
+    const { services, thread, questionId, context } = this.#options;
+    const metadata = { question: questionId, ...(this.#run ? { before: this.#run.latest } : {}) };
     const isLastRound = this.#round > context.maxToolRounds;
     const round = { conversationId: thread.id, input: this.#input, isLastRound, metadata };
     return createParams(services.options, services.toolbox, thread.facts, round, context);

@@ -1,7 +1,7 @@
 import type { Chunk, FinishReason, RunStatus } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
-import { cancelledEnding } from '../../runs/endings.ts';
+import { cancelledEnding, failedEnding } from '../../runs/endings.ts';
 import { cleanUp, type Ending } from './clean-up.ts';
 import type { FunctionQuestion } from './call-function.ts';
 import { isImage, keepImage } from './keep-image.ts';
@@ -39,9 +39,13 @@ export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, v
       }
       yield chunk;
     }
-  } catch (error) {
+  } catch (cause) {
+    const error = fromUpstream(cause);
+    if (mapper.runId === undefined) throw error;
+    // Told from here, because the page shall not wait until all is put away.
+    context.report(cause);
     yield* mapper.close();
-    throw fromUpstream(error);
+    yield* failedEnding(mapper.runId, error);
   } finally {
     await cleanUp(options, ending, partial.text).catch(context.report);
   }
@@ -86,7 +90,13 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
     }
     const given = questions.length > 0 ? await source.wait(questions, answers) : undefined;
     yield { type: 'finish-step' };
-    yield* questions.length > 0 ? ended(mapper, 'requires_action', 'tool-calls') : answered(mapper, outcome);
+    if (questions.length === 0) {
+      yield* answered(mapper, outcome);
+      return;
+    }
+    // Before anybody hears of it: the answer may come at once, and to another instance.
+    if (!given) await source.end('waiting');
+    yield* ended(mapper, 'requires_action', 'tool-calls');
     if (!given) return;
     mapper.goOn(mapper.runId ?? '', given);
   }

@@ -328,5 +328,6 @@ function list(data: Item[], has_more: boolean) {
 
 function responseObject({ id, status, params, output }: KeptResponse) {
   const { metadata = {} } = params;
-  return { id, object: 'response', created_at: 1_700_000_001, status, metadata, output, error: null, usage: null };
+  const created_at = 1_700_000_000 + Number.parseInt(id.slice(-6), 16);
+  return { id, object: 'response', created_at, status, metadata, output, error: null, usage: null };
 }
