@@ -47,7 +47,9 @@ export const styles = css`
     inline-size: 100%;
     max-inline-size: var(--_inline-size);
     margin-inline: auto;
-    padding: 0 1rem 1rem;
+    padding-inline: 1rem;
+    /* A phone's home indicator lies over the last lines of a page. */
+    padding-block-end: max(1rem, env(safe-area-inset-bottom));
   }
 
   chat-welcome {
@@ -63,7 +65,8 @@ export const styles = css`
 
   @container chat (inline-size < 30rem) {
     .dock {
-      padding: 0 0.625rem 0.625rem;
+      padding-inline: 0.625rem;
+      padding-block-end: max(0.625rem, env(safe-area-inset-bottom));
     }
   }
 `;

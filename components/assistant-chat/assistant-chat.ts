@@ -86,6 +86,7 @@ export class AssistantChat extends LitElement {
   /** Which files can be attached, as in `<input accept>`; what the backend allows holds too. */
   @property() accept = '';
 
+  /** Most files on one message. */
   @property({ type: Number, attribute: 'max-files' }) maxFiles: number | null = null;
 
   /** Largest file, in bytes. */

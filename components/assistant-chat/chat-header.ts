@@ -21,6 +21,7 @@ import { styles } from './chat-header.styles.ts';
 export class ChatHeader extends LitElement {
   static override styles = [tokens, host, controls, styles];
 
+  /** What the chat is called. */
   @property() heading = '';
 
   /** Offers to close the chat. */

@@ -28,8 +28,10 @@ export class PanelToggleEvent extends Event {
 export class ChatPanel extends LitElement {
   static override styles = [tokens, host, controls, styles];
 
+  /** A card above the button, or the whole height of the page's edge. */
   @property({ reflect: true }) layout: 'popup' | 'sidebar' = 'popup';
 
+  /** Whether the panel is there. */
   @property({ type: Boolean, reflect: true }) open = false;
 
   /** What the panel is called, where it is not just the assistant. */

@@ -42,8 +42,10 @@ export class FileAttachment extends LitElement {
   /** The file; where it is silent, the attributes speak. */
   @property({ attribute: false }) file: AttachedFile | null = null;
 
+  /** Its name, with extension. */
   @property() filename = '';
 
+  /** As a server calls its kind: `text/csv`. */
   @property({ attribute: 'media-type' }) mediaType = '';
 
   /** Size in bytes. */
@@ -52,6 +54,7 @@ export class FileAttachment extends LitElement {
   /** Where the bytes are. */
   @property() href = '';
 
+  /** How far it is. */
   @property() status: 'uploading' | 'processing' | 'ready' | 'failed' = 'ready';
 
   /** How much of an upload has left the machine, from 0 to 1. */
