@@ -141,7 +141,6 @@ export class AssistantChat extends LitElement {
   readonly #stringsProvider = new ContextProvider(this, { context: stringsContext });
   #wantedThread: string | null = null;
   #wantedMessages: readonly UIMessage[] | undefined;
-  #madeFor: string | undefined;
   #given: Conversation | undefined;
 
   constructor() {
@@ -248,14 +247,8 @@ export class AssistantChat extends LitElement {
 
   /** Makes the conversation as soon as it is known for what; before the first render, when a page is quicker. */
   #prepare(): void {
-    const key = `${this.endpoint} ${this.remember}`;
-    if (this.#given) {
-      if (this.#given !== this.#chat.current) this.#chat.use(this.#given);
-      this.#madeFor = undefined;
-    } else if (this.endpoint && key !== this.#madeFor) {
-      this.#madeFor = key;
-      this.#chat.create({ endpoint: this.endpoint, threadId: this.#wantedThread, remember: this.remember });
-    }
+    const { endpoint, remember } = this;
+    this.#chat.choose({ given: this.#given, endpoint, remember, threadId: this.#wantedThread });
     if (this.#wantedMessages && this.#chat.current) {
       this.#chat.current.messages = this.#wantedMessages;
       this.#wantedMessages = undefined;

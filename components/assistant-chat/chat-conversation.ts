@@ -8,8 +8,12 @@ import {
 import { forwardEvents } from './forward-events.ts';
 import { TabDrafts, ThreadMemory } from './thread-memory.ts';
 
-export interface OwnConversation {
+/** What a page says about the conversation it wants. */
+export interface ConversationChoice {
+  /** The page's own; nothing else counts then. */
+  given: Conversation | undefined;
   endpoint: string;
+  /** The thread to begin with. */
   threadId: string | null;
   /** Opens the thread of the last visit, and keeps what was typed over a reload. */
   remember: boolean;
@@ -23,6 +27,7 @@ export class ChatConversation implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #conversation: Conversation | undefined;
   #isOwn = false;
+  #chosen: unknown;
   #memory: ThreadMemory | undefined;
   #begin: ((threadId: string | null) => Conversation) | undefined;
   /** The thread of the last visit is being opened. */
@@ -38,24 +43,13 @@ export class ChatConversation implements ReactiveController {
     return this.#conversation;
   }
 
-  /** Follows a conversation that belongs to the page. */
-  use(conversation: Conversation): void {
-    this.#replace(conversation, false);
-  }
-
-  /** Begins one for an endpoint. */
-  create({ endpoint, threadId, remember }: OwnConversation): void {
-    const address = new URL(endpoint, document.baseURI).href;
-    this.#memory = remember ? new ThreadMemory(address) : undefined;
-    const lastThread = threadId === null ? (this.#memory?.get() ?? null) : null;
-    this.#isRestoring = lastThread !== null;
-    this.#begin = (id) =>
-      new Conversation({
-        transport: new HttpTransport({ endpoint: address }),
-        threadId: id,
-        ...(remember ? { drafts: new TabDrafts(address) } : {}),
-      });
-    this.#replace(this.#begin(threadId ?? lastThread), true);
+  /** Makes the choice the page's current one; costs nothing where it is so already. */
+  choose({ given, endpoint, threadId, remember }: ConversationChoice): void {
+    const key = given ?? (endpoint && `${endpoint} ${remember}`);
+    if (!key || key === this.#chosen) return;
+    this.#chosen = key;
+    if (given) this.#replace(given, false);
+    else this.#create(new URL(endpoint, document.baseURI).href, threadId, remember);
   }
 
   hostConnected(): void {
@@ -66,6 +60,19 @@ export class ChatConversation implements ReactiveController {
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#letGo();
     });
+  }
+
+  #create(address: string, threadId: string | null, remember: boolean): void {
+    this.#memory = remember ? new ThreadMemory(address) : undefined;
+    const lastThread = threadId === null ? (this.#memory?.get() ?? null) : null;
+    this.#isRestoring = lastThread !== null;
+    this.#begin = (id) =>
+      new Conversation({
+        transport: new HttpTransport({ endpoint: address }),
+        threadId: id,
+        ...(remember ? { drafts: new TabDrafts(address) } : {}),
+      });
+    this.#replace(this.#begin(threadId ?? lastThread), true);
   }
 
   #replace(conversation: Conversation, isOwn: boolean): void {
