@@ -11,15 +11,17 @@ export interface Equation {
   rightText: string;
 }
 
+const longestFormula = 200;
+const mostEquations = 20;
+
 /** The equations a question holds, in their order. */
 export function findEquations(question: string): Equation[] {
   const text = plainFormula(question);
   const tokens = tokensOf(text);
+  const signs = tokens.flatMap((token, at) => (isEqualsSign(token) ? [at] : [])).slice(0, mostEquations);
   // Names of one letter first: in "is 3x = 6 right" only those are meant. Whole words ("2 * price = 6") where nothing else is found.
   for (const words of [false, true]) {
-    const found = tokens.flatMap((token, at) =>
-      isEqualsSign(token) ? (equationAround(text, tokens, at, words) ?? []) : [],
-    );
+    const found = signs.flatMap((at) => equationAround(text, tokens, at, words) ?? []);
     const variables = new Set(found.flatMap(({ left, right }) => [...variablesOf(left), ...variablesOf(right)]));
     if (found.length > 0 && variables.size > 0) return found;
   }
@@ -33,7 +35,12 @@ export function formulaFrom(
   words: boolean,
 ): { expression: Expression; end: number } | undefined {
   let end = from;
-  while (end < tokens.length && belongs(tokens, end, words) && (end === from || fits(tokens[end - 1], tokens[end])))
+  while (
+    end < tokens.length &&
+    end - from < longestFormula &&
+    belongs(tokens, end, words) &&
+    (end === from || fits(tokens[end - 1], tokens[end]))
+  )
     end++;
   for (; end > from; end--) {
     const expression = parseExpression(tokens.slice(from, end));
@@ -45,7 +52,13 @@ export function formulaFrom(
 function equationAround(text: string, tokens: readonly Token[], at: number, words: boolean): Equation | undefined {
   const right = formulaFrom(tokens, at + 1, words);
   let from = at;
-  while (from > 0 && belongs(tokens, from - 1, words) && (from === at || fits(tokens[from - 1], tokens[from]))) from--;
+  while (
+    from > 0 &&
+    at - from < longestFormula &&
+    belongs(tokens, from - 1, words) &&
+    (from === at || fits(tokens[from - 1], tokens[from]))
+  )
+    from--;
   for (; from < at; from++) {
     const left = parseExpression(tokens.slice(from, at));
     if (!left || !right) continue;

@@ -15,6 +15,8 @@ interface Calculation {
   unit: string;
 }
 
+const longestFormula = 200;
+
 /** Python for a calculation in digits or in words; undefined where the question is more, or less, than that. */
 export function writeArithmetic(question: string): WrittenCode | undefined {
   const calculation = findCalculation(question);
@@ -50,7 +52,7 @@ function findCalculation(question: string): Calculation | undefined {
   const spoken = findSpokenFormula(core);
   const written = spoken ?? { formula: plainFormula(withDigits(core)), subject: core };
   const tokens = tokensOf(written.formula.replace(/[$€£]\s*(?=\d)/g, ''));
-  const expression = parseExpression(tokens);
+  const expression = tokens.length <= longestFormula ? parseExpression(tokens) : undefined;
   if (!expression || variablesOf(expression).length > 0) return undefined;
   if (expression.kind === 'number' || (expression.kind === 'negative' && expression.of.kind === 'number'))
     return undefined;

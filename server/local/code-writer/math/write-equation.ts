@@ -47,7 +47,7 @@ export function writeEquation(question: string): WrittenCode | undefined {
 function writeOne(equation: Equation): Written | undefined {
   const variables = [...new Set([...variablesOf(equation.left), ...variablesOf(equation.right)])];
   const [variable] = variables;
-  if (variable === undefined || variables.length > 1) return undefined;
+  if (variable === undefined || variables.length > 1 || isDefinition(equation)) return undefined;
   const name = pythonName(variable, 'x', new Set(namesInCode));
   const problem = (exact: boolean): Solvable => {
     const spelling = { exact, nameOf: () => name };
@@ -68,6 +68,11 @@ function writeOne(equation: Equation): Written | undefined {
   if (!isConstant(difference.denominator) || coefficients.length > 3)
     return writePolynomial(problem(true), coefficients);
   return coefficients.length === 2 ? writeLinear(problem(true), c, b) : writeQuadratic(problem(true), [c, b, a]);
+}
+
+/** "x = 5" leaves nothing to solve. */
+function isDefinition({ left, right }: Equation): boolean {
+  return left.kind === 'variable' && right.kind === 'number';
 }
 
 const zero = new Rational(0n);

@@ -9,7 +9,7 @@ export function chartFor(plan: Plan): 'bar' | 'line' | 'pie' | undefined {
   if (plan.kind === 'rows') return plan.limit > 1 && plan.limit <= mostGroups ? 'bar' : undefined;
   if (plan.kind !== 'aggregate' || !plan.grouping) return undefined;
   const { column, period } = plan.grouping;
-  const groups = period ? Infinity : new Set(column.cells).size;
+  const groups = period === 'weekday' ? 7 : period ? Infinity : new Set(column.cells).size;
   const shown = Math.min(groups, plan.limit ?? Infinity);
   const timely = period !== undefined && period !== 'weekday';
   if (!plan.chart && !timely && (shown < 2 || shown > mostGroups)) return undefined;

@@ -41,7 +41,7 @@ export function findFilters(sentence: Sentence, table: Table): FoundFilters {
       (words, ...groups) => {
         const filter = toFilter(groups as (string | undefined)[], words);
         if (filter) filters.push(filter);
-        return filter ? ' ; ' : words;
+        return filter ? ` ${otherColumns(words, filter.column, sentence)} ; ` : words;
       },
     );
   };
@@ -151,6 +151,13 @@ export function findFilters(sentence: Sentence, table: Table): FoundFilters {
   }
   take(`(?:in|for|during|of|from) (?:the year )?${N}`, ([year]) => yearFilter(number(year), date, table));
   return { filters, text };
+}
+
+/** Columns that stood beside a filter and are not its own: they say something else, and stay. */
+function otherColumns(words: string, column: Column, sentence: Sentence): string {
+  const mentions = [...words.matchAll(/\[c(\d+)\]/g)];
+  const others = mentions.filter(([, index]) => !sentence.columns[Number(index)]?.columns.includes(column));
+  return others.map(([placeholder]) => placeholder).join(' ');
 }
 
 function compareFilter(column: Column | undefined, comparison: Comparison, number: string): Filter | undefined {

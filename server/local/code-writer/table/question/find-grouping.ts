@@ -39,12 +39,21 @@ export function findGrouping(sentence: Sentence, text: string, table: Table): Fo
       if (mention && !found.some(({ column }) => column === mention.column)) found.push(mention);
     }
   }
+  if (found.length === 0 && /\bcompar\w*\b/.test(text)) found.push(...comparedMentions(sentence, text, table));
   const entity = findEntity(sentence, text, table);
   // "The top products by price": what follows "by" is what orders them.
   const [first, second] = entity && found.every(({ column }) => column.kind === 'number') ? [entity] : found;
   if (first)
     return { ...groupBy(first.column, text), mention: first.mention, ...(second && { second: second.column }) };
   return findPeriod(text, table);
+}
+
+/** "Compare the revenue of the regions". */
+function comparedMentions(sentence: Sentence, text: string, table: Table) {
+  return [...text.matchAll(/\[c(\d+)\]/g)]
+    .flatMap(([, index]) => groupableMention(sentence, Number(index), table) ?? [])
+    .filter(({ column }) => column.kind !== 'number')
+    .slice(0, 1);
 }
 
 /** The column a superlative asks about: "which region has the highest …", "the top 5 products". */

@@ -6,9 +6,8 @@ import { findMeasures, impliedMeasure } from './find-measure.ts';
 import type { Work } from './plan-others.ts';
 import { countsTexts } from './plan-rows.ts';
 import { columnAt, limitOf, namedColumns, type Request } from './request.ts';
+import { rowWords } from './vocabulary.ts';
 
-const rowWords =
-  /\b(?:rows?|records?|entries|entry|lines?|orders?|items?|transactions?|observations?|cases?|samples?|data points?)\b/;
 const asksForOne = /\b(?:which|what|who|whose|when|best|worst|most|least)\b/;
 const mostBars = 40;
 
@@ -20,7 +19,10 @@ export function planAggregate(request: Request, found: FoundGrouping): Work | un
     chart === 'pie';
   const compared = comparedColumn(request, share);
   const grouping = found.grouping ?? (compared && { column: compared.column });
-  if (operations.length === 0 && !extreme && !share && !chart && !grouping) return undefined;
+  const nothingSaid = operations.length === 0 && !extreme && !share && !chart && !grouping;
+  // "Revenue in March" wants it computed; "orders with a revenue above 2,000" wants to see them.
+  if (nothingSaid && (request.filters.length === 0 || findMeasures(request.sentence, text, []).columns.length === 0))
+    return undefined;
   const measures = chooseMeasures(request, grouping?.column, found.mention, share);
   if (typeof measures === 'string') return { kind: 'ask', question: measures };
   const drawn = grouping ?? (chart && everyRow(request, measures));
@@ -128,7 +130,14 @@ function isSequence(column: Column): boolean {
 }
 
 /** The column whose cells are set against each other, or of which one's part of the whole is wanted. */
-function comparedColumn({ filters }: Request, share: boolean): { column: Column; values: string[] } | undefined {
-  const filter = filters.find((candidate) => candidate.kind === 'is' && (candidate.values.length > 1 || share));
+function comparedColumn(
+  { filters, sentence, operations }: Request,
+  share: boolean,
+): { column: Column; values: string[] } | undefined {
+  const set = /\b(?:compare\w*|comparison|versus|vs|against|difference)\b/.test(sentence.text);
+  const each = set || (/\[v\d+\] and /.test(sentence.text) && !operations.includes('sum'));
+  const filter = filters.find(
+    (candidate) => candidate.kind === 'is' && ((candidate.values.length > 1 && each) || share),
+  );
   return filter?.kind === 'is' ? { column: filter.column, values: filter.values } : undefined;
 }

@@ -3,6 +3,7 @@ import { isGroupable, labelColumnOf, measuresOf } from './column-roles.ts';
 import { findGrouping } from './find-grouping.ts';
 import { findMeasures } from './find-measure.ts';
 import { columnAt, limitOf, measuresFor, namedColumns, type Request } from './request.ts';
+import { rowWords } from './vocabulary.ts';
 
 /** What is left of a plan when the parts that all plans have are taken away. */
 export type Work = Plan extends infer P
@@ -69,7 +70,9 @@ export function planValues(request: Request): Work | undefined {
 export function planList(request: Request): Work | undefined {
   const { filters, table, text } = request;
   const asksForRows =
-    namedColumns(request).length > 0 || /\b(?:who|which|what|list|show|find|give|rows?|all|display)\b/.test(text);
+    namedColumns(request).length > 0 ||
+    rowWords.test(text) ||
+    /\b(?:who|which|what|list|show|find|give|all|display)\b/.test(text);
   if (filters.length === 0 || !asksForRows) return undefined;
   const named = namedColumns(request).find(({ kind }) => kind === 'text');
   const label = named ?? labelColumnOf(table);

@@ -6,7 +6,7 @@ import { planAggregate } from './plan-aggregate.ts';
 import { planCorrelation, planDescription, planHistogram, planList, planValues } from './plan-others.ts';
 import { planRows } from './plan-rows.ts';
 import { readRequest, type Request } from './request.ts';
-import { functionWords, operationWords } from './vocabulary.ts';
+import { functionWords, operationWords, rowWords } from './vocabulary.ts';
 
 const aboutTheFile = /\b(?:table|data|dataset|csv|tsv|json|file|spreadsheet|rows?|columns?|records?|entries)\b/;
 
@@ -15,8 +15,14 @@ const aboutTheFile = /\b(?:table|data|dataset|csv|tsv|json|file|spreadsheet|rows
  * else the question could be about.
  */
 export function understand(question: string, table: Table, alone: boolean): Plan | undefined {
-  const request = readRequest(question, table);
-  if (!isAbout(question, request, alone)) return undefined;
+  const name = table.fileName.toLowerCase();
+  const namesFile = question.toLowerCase().includes(name);
+  // The words of its name are no columns.
+  const request = readRequest(
+    namesFile ? question.replace(new RegExp(escapeForPattern(name), 'gi'), 'file') : question,
+    table,
+  );
+  if (!namesFile && !isAbout(question, request, alone)) return undefined;
   const { sentence, text } = request;
   const grouping = findGrouping(sentence, text, table);
   const work =
@@ -41,6 +47,10 @@ export function understand(question: string, table: Table, alone: boolean): Plan
   };
 }
 
+function escapeForPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
 /** Whether the question has anything to do with this table, beyond words that every question may have. */
 function isAbout(
   question: string,
@@ -51,6 +61,7 @@ function isAbout(
   const base = table.fileName.replace(/\.\w+$/, '').toLowerCase();
   if (aboutTheFile.test(sentence.plain) || (base && question.toLowerCase().includes(base))) return true;
   if (operations.length === 0 && !extreme) return false;
+  if (alone && rowWords.test(sentence.plain)) return true;
   const hinted = impliedMeasure(table, sentence.plain, []).hinted === true;
   const others = sentence.plain
     .split(' ')

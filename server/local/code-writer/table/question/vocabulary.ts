@@ -19,6 +19,10 @@ export const functionWords = new Set(
   ),
 );
 
+/** What the rows of a table are called where no column is meant. */
+export const rowWords =
+  /\b(?:rows?|records?|entries|entry|lines?|orders?|items?|transactions?|observations?|cases?|samples?|data points?)\b/;
+
 const groups = [
   'revenue sales turnover income earnings proceeds takings',
   'price cost rate',
