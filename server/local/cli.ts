@@ -14,6 +14,10 @@ Options:
   --memory         keep everything in memory instead
   --pace <ms>      milliseconds before each word of an answer (default 15)
   --help           show this text
+
+For tests a request can ask for trouble by the header x-local-fault, as in
+"x-local-fault: latency=400, cut-after=5". There are latency=<ms>, status=<code>, pace=<ms>,
+and, each after so many events of a stream, malformed-after, cut-after, stall-after, fail-after.
 `;
 
 /** Tells what is wrong and how it is right, and ends with the status that shells take for a wrong call. */

@@ -28,7 +28,6 @@ export interface RunOptions {
 /** One response while it is being written. */
 export class ResponseRun {
   readonly log = new EventLog();
-  readonly include: Include;
   readonly writer: ResponseWriter;
   /** The response as it is now. */
   response: WireResponse;
@@ -39,7 +38,6 @@ export class ResponseRun {
 
   constructor({ response, include, pace, stamp, inputTokens, failAfter = Infinity, onError }: RunOptions) {
     this.response = response;
-    this.include = include;
     this.#stamp = stamp;
     this.#inputTokens = inputTokens;
     this.#onError = onError;
