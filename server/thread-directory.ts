@@ -5,11 +5,17 @@ import type { ThreadRecord } from './engine.ts';
 import { looksLikeHandle } from './handles.ts';
 import type { Visit } from './visit.ts';
 
+export interface FoundThread {
+  threadId: string;
+  /** The thread itself, where it has just been made and need not be read. */
+  fresh?: ThreadRecord;
+}
+
 /** Finds threads by what clients call them, and keeps each owner's list of them. */
 export class ThreadDirectory {
   readonly #adapter: Adapter;
   /** Threads that are being made for ids that clients have invented. */
-  readonly #coming = new Map<string, Promise<string>>();
+  readonly #coming = new Map<string, Promise<FoundThread>>();
 
   constructor(adapter: Adapter) {
     this.#adapter = adapter;
@@ -34,9 +40,9 @@ export class ThreadDirectory {
   }
 
   /** The thread with that id, which begins now where it has not begun before; a double click begins one thread. */
-  async findOrBegin(id: string, title: string, visit: Visit): Promise<string> {
+  async findOrBegin(id: string, title: string, visit: Visit): Promise<FoundThread> {
     const threadId = await this.find(id, visit);
-    if (threadId !== undefined) return threadId;
+    if (threadId !== undefined) return { threadId };
     const key = clientKey(id, visit);
     const coming = this.#coming.get(key) ?? this.#begin(key, title, visit).finally(() => this.#coming.delete(key));
     this.#coming.set(key, coming);
@@ -69,13 +75,14 @@ export class ThreadDirectory {
     return { id: visit.names.thread(id), title, createdAt, updatedAt, metadata, activeRun: run };
   }
 
-  async #begin(key: string, title: string, visit: Visit): Promise<string> {
+  async #begin(key: string, title: string, visit: Visit): Promise<FoundThread> {
     const { engine, store } = this.#adapter;
-    const thread = await engine.createThread({ title }, visit.engine(AbortSignal.timeout(60_000)));
+    const fresh = await engine.createThread({ title }, visit.engine(AbortSignal.timeout(60_000)));
     // Another process may have been as fast; then the two of them agree here, and one empty thread is left over.
-    const standing = await store.claim(key, thread.id, Number.POSITIVE_INFINITY);
-    if (standing === thread.id) await this.list(thread, visit);
-    return standing;
+    const threadId = await store.claim(key, fresh.id, Number.POSITIVE_INFINITY);
+    if (threadId !== fresh.id) return { threadId };
+    await this.list(fresh, visit);
+    return { threadId, fresh };
   }
 }
 

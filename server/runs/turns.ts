@@ -5,7 +5,7 @@ import { AssistantError } from '../assistant-error.ts';
 import { encodeBase64Url } from '../base64url.ts';
 import type { ThreadRecord } from '../engine.ts';
 import { broughtFiles } from '../message-files.ts';
-import type { ThreadDirectory } from '../thread-directory.ts';
+import type { FoundThread, ThreadDirectory } from '../thread-directory.ts';
 import { titleOf } from '../title-of.ts';
 import type { Visit } from '../visit.ts';
 import { fetchOutputFile } from './fetch-output-file.ts';
@@ -44,12 +44,15 @@ export class Turns {
     const files = broughtFiles(turn.files, visit.names, limits);
     const filenames = turn.files.map(({ filename = 'file' }) => filename);
     const title = titleOf(turn.text, filenames);
-    const threadId = await this.#directory.findOrBegin(turn.id, title, visit);
+    const found = await this.#directory.findOrBegin(turn.id, title, visit);
     const turnId = turn.replaces === undefined ? turn.messageId : `${turn.messageId}#${fingerprint(turn)}`;
-    return this.#once.take(`turn:${threadId}:${turnId}`, () =>
-      this.#begin(threadId, visit, async (thread) => {
-        if (thread.title === null) await this.#name(thread, title, visit);
-        return this.questions.keep(thread, { turn, turnId, files }, visit);
+    return this.#once.take(`turn:${found.threadId}:${turnId}`, () =>
+      this.#begin(found, visit, async (thread) => {
+        const [questionId] = await Promise.all([
+          this.questions.keep(thread, { turn, turnId, files }, visit),
+          thread.title ?? this.#name(thread, title, visit),
+        ]);
+        return questionId;
       }),
     );
   }
@@ -58,7 +61,7 @@ export class Turns {
   async regenerate(turn: Regenerate, visit: Visit): Promise<RunStart> {
     const { engine } = this.#adapter;
     const threadId = await this.#directory.require(turn.id, visit);
-    const run = await this.#begin(threadId, visit, async (thread) => {
+    const run = await this.#begin({ threadId }, visit, async (thread) => {
       const messageId = turn.messageId && (await this.questions.idOf(threadId, turn.messageId));
       const cut = { keepQuestion: true, ...(messageId ? { messageId } : {}) };
       const question = await engine.deleteMessages(thread, cut, visit.engine(AbortSignal.timeout(patienceMs)));
@@ -105,11 +108,15 @@ export class Turns {
   }
 
   /** @param prepare makes the thread ready and tells which message is to be answered */
-  #begin(threadId: string, visit: Visit, prepare: (thread: ThreadRecord) => Promise<string>): Promise<Run> {
+  #begin(
+    { threadId, fresh }: FoundThread,
+    visit: Visit,
+    prepare: (thread: ThreadRecord) => Promise<string>,
+  ): Promise<Run> {
     const { engine } = this.#adapter;
     const directory = this.#directory;
     const source: RunSource = async function* (signal) {
-      const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
+      const thread = fresh ?? (await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs))));
       const { activeRun } = thread;
       // One that waits for somebody is given up: the user goes on without it.
       if (activeRun && activeRun.status !== 'requires_action') {
@@ -137,8 +144,12 @@ export class Turns {
     return run;
   }
 
+  /** A thread without a name is no reason to leave a message without an answer. */
   async #name(thread: ThreadRecord, title: string, visit: Visit): Promise<void> {
-    await this.#adapter.engine.changeThread(thread, { title }, visit.engine(AbortSignal.timeout(patienceMs)));
+    const context = visit.engine(AbortSignal.timeout(patienceMs));
+    await this.#adapter.engine
+      .changeThread(thread, { title }, context)
+      .then((named) => Object.assign(thread, { title: named.title }), visit.report);
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ErrorBody, MessagePage, WireError } from '../../protocol/index.ts';
+import type { ErrorBody, MessagePage, Thread, WireError } from '../../protocol/index.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
 import { chunks, grow, Harness, ofType, textOf } from './support/harness.ts';
 import { message } from './support/response-events.ts';
@@ -290,6 +290,19 @@ test('what was said before a failure stays in the thread, and a retry takes its 
   assert.deepEqual(texts(), ['Hi', 'Half.']);
   await chunks(await harness.post('/chat', { id: 'c', messages: [], trigger: 'regenerate-message' }));
   assert.deepEqual(texts(), ['Hi', 'Whole.']);
+});
+
+test('a message is answered though its thread could not be named', async () => {
+  const upstream = answering();
+  const harness = new Harness(upstream);
+  const { id } = (await (await harness.post('/threads', {})).json()) as Thread;
+  upstream.intercept = async (request) => {
+    return request.method === 'POST' && (await request.text()).startsWith('{"metadata"')
+      ? new Response('{}', { status: 500 })
+      : undefined;
+  };
+  assert.equal(textOf(grow(await chunks(await harness.send(id, 'Hi')))), 'ok');
+  assert.ok(harness.errors.length > 0);
 });
 
 test('a failure is told before it is put away', async () => {
