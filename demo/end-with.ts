@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 /**
- * Ends the process once, cleanly, on Ctrl-C, on SIGTERM and when the process that started this one is gone: npm's shell does
- * not pass a signal on, it only dies.
+ * Ends the process once, cleanly, on Ctrl-C, on SIGTERM and when whoever started this one is gone: npm's shell does not pass a
+ * signal on, and may even outlive npm.
  */
 export function endWith(close: () => Promise<void>): void {
   let ending = false;
@@ -14,8 +16,22 @@ export function endWith(close: () => Promise<void>): void {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
 
-  const parent = process.ppid;
+  const started = startedBy();
   setInterval(() => {
-    if (process.ppid !== parent) void end();
+    if (startedBy() !== started) void end();
   }, 500).unref();
+}
+
+/** The parent process, and under npm, where the system tells, the parent of the shell between. */
+function startedBy(): string {
+  const shell = process.env['npm_lifecycle_event'] !== undefined && process.platform === 'linux';
+  return `${process.ppid} ${shell ? parentOf(process.ppid) : ''}`;
+}
+
+function parentOf(id: number): string | undefined {
+  try {
+    return /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
 }
