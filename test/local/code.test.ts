@@ -147,6 +147,19 @@ describe('a question that code answers', () => {
     );
   });
 
+  it('is about what the person brought, and about what code wrote only where it is named', async () => {
+    const python = fakePython({ files: [{ name: 'summary.csv', bytes: bytes('x') }] });
+    const { client } = startLocal({ writeCode, python });
+    const file = await client.files.create({ file: new File(['a'], 'a.csv'), purpose: 'user_data' });
+    const tools = [{ type: 'code_interpreter' as const, container: { type: 'auto' as const, file_ids: [file.id] } }];
+    const { id } = await client.conversations.create();
+    const ask = async (input: string) =>
+      codeCall(await client.responses.create({ model, conversation: id, input, tools })).code;
+    assert.equal(await ask('Run'), 'print(["a.csv"])');
+    assert.equal(await ask('Run again'), 'print(["a.csv"])');
+    assert.equal(await ask('Run on summary.csv'), 'print(["summary.csv","a.csv"])');
+  });
+
   it('hands a cancel down to the code that runs', async () => {
     let begun = () => {};
     const running = new Promise<void>((resolve) => (begun = resolve));

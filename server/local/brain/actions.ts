@@ -14,12 +14,17 @@ export interface Actions {
   /** Looks through the vector stores. */
   search(question: Question): Promise<FoundPassages>;
   /** The files that code can read. */
-  files(): Promise<readonly InputFile[]>;
+  files(): Promise<readonly CodeFile[]>;
   /** Runs Python in the container of this conversation. */
   run(code: string): Promise<CodeRun>;
   /** Asks the client to call a function with these arguments; the answer waits for its result. */
   call(name: string, values: Record<string, unknown>): Promise<void>;
   say(answer: Answer): Promise<void>;
+}
+
+export interface CodeFile extends InputFile {
+  /** Code wrote it; a question rarely means such a file unless it names it. */
+  written: boolean;
 }
 
 export interface CodeRun {

@@ -1,7 +1,7 @@
 import type { InputFile, WrittenCode } from '../code-writer/index.ts';
 import { sandboxLinks, sandboxUrl } from '../containers/sandbox-url.ts';
 import { asksForOverview } from '../search/overview.ts';
-import type { Actions, CodeRun } from './actions.ts';
+import type { Actions, CodeFile, CodeRun } from './actions.ts';
 import { escapeName } from './escape-name.ts';
 import type { Means, Rule } from './rule.ts';
 import type { Turn } from './turn.ts';
@@ -32,10 +32,10 @@ async function answerWithCode(
   return true;
 }
 
-/** The question and the files it is about, those it means most first. */
-function asked({ question, attached }: Turn, files: readonly InputFile[]): [string, readonly InputFile[]] {
+/** The question and the files it may be about, those it means most first. */
+function asked({ question, attached }: Turn, files: readonly CodeFile[]): [string, readonly InputFile[]] {
   // What came with this message is meant before what came earlier, and a later file before an older one.
-  const newestFirst = files.toReversed();
+  const newestFirst = files.filter(({ written, name }) => !written || question.includes(name)).toReversed();
   const sent = newestFirst.filter(({ id }) => attached.has(id));
   // A table that is sent without a question, or with one about all of it, is to be described.
   if (sent.length > 0 && asksForOverview(question)) return ['Describe the table', sent];

@@ -1,5 +1,4 @@
-import type { Actions, Answer, CodeRun } from '../brain/actions.ts';
-import type { InputFile } from '../code-writer/index.ts';
+import type { Actions, Answer, CodeFile, CodeRun } from '../brain/actions.ts';
 import { extractText } from '../search/extract/extract-text.ts';
 import { UnreadableFileError } from '../search/extract/unreadable-file-error.ts';
 import { IndexedText } from '../search/indexed-text.ts';
@@ -30,7 +29,7 @@ export interface RunActionsOptions {
 export class RunActions implements Actions {
   readonly #options: RunActionsOptions;
   #documents: Promise<SearchableFile[]> | undefined;
-  #files: Promise<InputFile[]> | undefined;
+  #files: Promise<CodeFile[]> | undefined;
 
   constructor(options: RunActionsOptions) {
     this.#options = options;
@@ -52,7 +51,7 @@ export class RunActions implements Actions {
     return found;
   }
 
-  files(): Promise<readonly InputFile[]> {
+  files(): Promise<readonly CodeFile[]> {
     this.#files ??= this.#options.workspace?.inputFiles() ?? Promise.resolve([]);
     return this.#files;
   }

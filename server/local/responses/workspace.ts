@@ -1,6 +1,5 @@
-import type { CodeRun } from '../brain/actions.ts';
+import type { CodeFile, CodeRun } from '../brain/actions.ts';
 import type { CodeRunner } from '../code-runner.ts';
-import type { InputFile } from '../code-writer/index.ts';
 import {
   type ContainerFile,
   type ContainerLibrary,
@@ -24,7 +23,7 @@ export interface WorkspaceOptions {
 }
 
 /** A file that will be in the container when code runs. */
-interface PlannedFile extends InputFile {
+interface PlannedFile extends CodeFile {
   /** It has to be put there first. */
   missing: boolean;
 }
@@ -58,8 +57,8 @@ export class Workspace {
   }
 
   /** The files code will find, under the names it will find them. */
-  async inputFiles(): Promise<InputFile[]> {
-    return (await this.#plan()).map(({ id, name, bytes }) => ({ id, name, bytes }));
+  async inputFiles(): Promise<CodeFile[]> {
+    return this.#plan();
   }
 
   /** Runs code among the files, and keeps what it writes and shows. */
@@ -86,12 +85,13 @@ export class Workspace {
     const planned: PlannedFile[] = [];
     for (const file of present) {
       const bytes = await containers.content(file);
-      planned.push({ id: file.copyOf ?? file.id, name: file.name, bytes, missing: false });
+      const written = file.source === 'assistant';
+      planned.push({ id: file.copyOf ?? file.id, name: file.name, bytes, written, missing: false });
     }
     const add = (id: string, filename: string, bytes: Uint8Array) => {
       if (planned.some((each) => each.id === id)) return;
       const names = planned.map(({ name }) => name);
-      planned.push({ id, name: freeName(safeName(filename), names), bytes, missing: true });
+      planned.push({ id, name: freeName(safeName(filename), names), bytes, written: false, missing: true });
     };
     for (const id of 'fileIds' in code ? code.fileIds : []) {
       const file = await files.get(id);
