@@ -19,6 +19,8 @@ export interface LiveOptions {
   resumed?: { run: RunFacts; input: ResponseInputItem[] };
 }
 
+const patienceMs = 30_000;
+
 /** Creates one response after the other, none of them twice. */
 export class LiveSource implements ResponseSource {
   readonly #options: LiveOptions;
@@ -77,7 +79,7 @@ export class LiveSource implements ResponseSource {
 
   async end(state: 'waiting' | 'over'): Promise<void> {
     await this.#noted;
-    if (this.#run) await this.#note({ ...this.#run, state }, AbortSignal.timeout(30_000));
+    if (this.#run) await this.#note({ ...this.#run, state });
   }
 
   #params() {
@@ -93,11 +95,12 @@ export class LiveSource implements ResponseSource {
     const { questionId, context } = this.#options;
     this.#responseId = responseId;
     this.#run = { first: this.#run?.first ?? responseId, latest: responseId, questionId, state: 'active' };
-    this.#noted = this.#note(this.#run, context.signal).catch(context.report);
+    this.#noted = this.#note(this.#run).catch(context.report);
   }
 
-  #note(run: RunFacts, signal: AbortSignal): Promise<void> {
+  /** Not ended by a stop: a run that is stopped has been, and must be found as well. */
+  #note(run: RunFacts): Promise<void> {
     const { services, thread } = this.#options;
-    return services.threads.change(thread, (facts) => ({ ...facts, run }), signal);
+    return services.threads.change(thread, (facts) => ({ ...facts, run }), AbortSignal.timeout(patienceMs));
   }
 }

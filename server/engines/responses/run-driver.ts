@@ -42,6 +42,12 @@ export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, v
   } catch (cause) {
     const error = fromUpstream(cause);
     if (mapper.runId === undefined) throw error;
+    if (context.signal.aborted) {
+      // Whatever broke, it broke because it was told to.
+      ending = 'cancelled';
+      yield* cancelled(options);
+      return;
+    }
     // Told from here, because the page shall not wait until all is put away.
     context.report(cause);
     yield* mapper.close();

@@ -119,6 +119,12 @@ export class Reading {
     }
   }
 
+  /** Reads some more, or nothing where there is no more. */
+  async some(): Promise<void> {
+    await this.#read();
+    await this.#read();
+  }
+
   /** All chunks, once the stream has ended. */
   async all(): Promise<Chunk[]> {
     while (await this.#read());
