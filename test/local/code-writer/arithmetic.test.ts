@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { writeCode } from '../../../server/local/code-writer/index.ts';
+import { randomFrom } from './random.ts';
 import { runner } from './run-written.ts';
 
 describe('Python for a calculation', () => {
@@ -71,8 +72,7 @@ describe('Python for a calculation', () => {
   });
 
   it('agrees with JavaScript on random formulas', async () => {
-    let seed = 7;
-    const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
+    const random = randomFrom(7);
     const formula = (depth: number): string => {
       if (depth === 0) return random(3) === 0 ? `${random(50)}.${1 + random(9)}` : `${1 + random(99)}`;
       const operator = ['+', '-', '*', '/'][random(4)];

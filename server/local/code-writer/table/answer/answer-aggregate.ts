@@ -22,6 +22,8 @@ function answerWhole(plan: Aggregate, result: PythonResult): string {
   });
   const known = parts.filter((part) => part !== undefined);
   const { inWords, filtered } = scopeOf(plan);
+  if (known.length === 0 && output.used > 0)
+    return `The ${escapeMarkdown(listOf(plan.measures.map(measureText)))} needs at least two numbers; ${inWords || 'here'} there is one.`;
   if (known.length === 0) {
     const names = [...new Set(plan.measures.map(({ column }) => escapeMarkdown(column?.name ?? 'rows')))];
     return `${filtered ? `No row ${inWords} has` : 'There is'} a number in ${listOf(names, 'or')}${filtered ? '' : ', so there is nothing to compute'}.`.replace(

@@ -4,7 +4,12 @@ import type { Program } from './program.ts';
 
 const imported = { mean: 'mean', median: 'median', std: 'stdev', variance: 'variance' } as const;
 
-/** The expression that computes a measure. `values` names the list of its column's numbers, `members` the list of rows. */
+/** Whether an operation has no result for a single number. */
+export function needsTwo({ operation }: Measure): boolean {
+  return operation === 'std' || operation === 'variance';
+}
+
+/** The expression that computes a measure; None where it has no result. `values` names the list of its column's numbers, `members` the list of rows. */
 export function operationCall(
   program: Program,
   { operation, column }: Measure,
@@ -23,7 +28,7 @@ export function operationCall(
       return `${operation}(${values})`;
     case 'std':
     case 'variance':
-      return `(${imported[operation]}(${values}) if len(${values}) > 1 else 0)`;
+      return `(${imported[operation]}(${values}) if len(${values}) > 1 else None)`;
     case 'range':
       return `max(${values}) - min(${values})`;
     case 'distinct':

@@ -2,7 +2,7 @@ import { pythonName, pythonString } from '../../python-literal.ts';
 import { capitalise, decimalsOf, groupText, measureHeader, measureText } from '../measure-text.ts';
 import type { AggregatePlan, Grouping, Plan } from '../plan.ts';
 import { beginProgram, numbersIn, type WrittenProgram } from './begin-program.ts';
-import { operationCall } from './operation-call.ts';
+import { needsTwo, operationCall } from './operation-call.ts';
 import type { Program } from './program.ts';
 import type { CellReaders } from './write-cells.ts';
 import { groupLabel, sortLines } from './write-grouping.ts';
@@ -54,7 +54,12 @@ for row in rows:
 table = []
 for label, members in groups.items():
 ${lines.map((line) => `    ${line}`).join('\n')}
-${sortLines(plan, columns.length > 1)}`);
+${sortLines(plan, hasGaps(plan))}`);
+}
+
+/** Whether a line may lack one of its numbers. */
+function hasGaps({ measures }: Groups): boolean {
+  return numbersIn(measures).length > 1 || measures.some(needsTwo);
 }
 
 function writeTable(
@@ -68,7 +73,7 @@ function writeTable(
   definePlain(program);
   program.import('csv');
   const last = `line[${measures.length + 1}]`;
-  const missing = numbersIn(measures).length > 1;
+  const missing = hasGaps(plan);
   const shown = measures.map(({ operation, column }, index) => {
     const text = `f"{line[${index + 1}]:,.${decimalsOf(operation, column?.number)}f}"`;
     return missing ? `${text} if line[${index + 1}] is not None else "-"` : text;

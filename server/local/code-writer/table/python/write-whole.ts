@@ -2,7 +2,7 @@ import { pythonName, pythonString } from '../../python-literal.ts';
 import { decimalsOf, measureHeader } from '../measure-text.ts';
 import type { AggregatePlan, Plan } from '../plan.ts';
 import { beginProgram, numbersIn, type WrittenProgram } from './begin-program.ts';
-import { operationCall } from './operation-call.ts';
+import { needsTwo, operationCall } from './operation-call.ts';
 
 /** Operations on all rows together: a line of output for each. */
 export function writeWhole(plan: Plan & AggregatePlan): WrittenProgram {
@@ -32,7 +32,7 @@ export function writeWhole(plan: Plan & AggregatePlan): WrittenProgram {
     const name = measure.column && names.get(measure.column);
     const format = `,.${decimalsOf(measure.operation, measure.column?.number)}f`;
     const print = `print(${pythonString(`${measureHeader(measure)}:`)}, f"{${operationCall(program, measure, name ?? 'rows', 'rows')}:${format}}")`;
-    return name ? `if ${name}:\n    ${print}` : print;
+    return name ? `if ${needsTwo(measure) ? `len(${name}) > 1` : name}:\n    ${print}` : print;
   });
   const [first] = columns;
   program.add(
