@@ -100,7 +100,7 @@ describe('a question that code answers', () => {
       input: [{ role: 'user', content }],
       tools: [{ type: 'code_interpreter', container: { type: 'auto', file_ids: [a, b] } }],
     });
-    assert.equal(codeCall(second).code, 'print(["a (2).csv","b.csv","a.csv"])');
+    assert.equal(codeCall(second).code, 'print(["a (2).csv"])', 'what came with the question is meant');
     const container = codeCall(second).container_id;
     assert.equal(container, codeCall(first).container_id, 'the container that lives is used again');
     assert.deepEqual([...(python.sessions.get(container)?.keys() ?? [])].sort(), ['a (2).csv', 'a.csv', 'b.csv']);
@@ -108,6 +108,7 @@ describe('a question that code answers', () => {
     const named = { type: 'code_interpreter' as const, container };
     const third = await client.responses.create({ model, input: 'Run', tools: [named] });
     assert.equal(codeCall(third).container_id, container);
+    assert.equal(codeCall(third).code, 'print(["a (2).csv","b.csv","a.csv"])');
   });
 
   it('runs in a new container when the old one has expired, and Python of the old one ends', async () => {
@@ -158,6 +159,36 @@ describe('a question that code answers', () => {
     assert.equal(await ask('Run'), 'print(["a.csv"])');
     assert.equal(await ask('Run again'), 'print(["a.csv"])');
     assert.equal(await ask('Run on summary.csv'), 'print(["summary.csv","a.csv"])');
+  });
+
+  it('is about a table that came earlier only where the files that came with it say nothing', async () => {
+    // As a writer of code does that sees a column it knows.
+    const byTable: typeof writeCode = (question, files) =>
+      question.includes('price') && files.some(({ name }) => name.endsWith('.csv'))
+        ? { kind: 'table', code: 'print(1)', answer: () => 'By the table.' }
+        : undefined;
+    const { client } = startLocal({ writeCode: byTable, python: fakePython() });
+    const create = (name: string, content: string) =>
+      client.files.create({ file: new File([content], name), purpose: 'user_data' });
+    const [table, letter] = [
+      await create('t.csv', 'price\n1\n'),
+      await create('l.txt', 'The price of a stamp is 90 cents.'),
+    ];
+    const store = await client.vectorStores.create({ file_ids: [table.id, letter.id] });
+    const tools = [
+      { type: 'code_interpreter' as const, container: { type: 'auto' as const, file_ids: [table.id, letter.id] } },
+      { type: 'file_search' as const, vector_store_ids: [store.id] },
+    ];
+    const note = { role: 'developer' as const, content: `Attached: ${letter.id}` };
+    const ask = async (input: string, notes: (typeof note)[]) =>
+      (await client.responses.create({ model, input: [...notes, { role: 'user', content: input }], tools }))
+        .output_text;
+    assert.equal(
+      await ask('What is the price of a stamp?', [note]),
+      '**l.txt** says: “The price of a stamp is 90 cents.”',
+    );
+    assert.equal(await ask('What is the lowest price in Peru?', [note]), 'By the table.');
+    assert.equal(await ask('What is the price of a stamp?', []), 'By the table.');
   });
 
   it('hands a cancel down to the code that runs', async () => {

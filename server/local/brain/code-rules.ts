@@ -1,4 +1,4 @@
-import type { InputFile, WrittenCode } from '../code-writer/index.ts';
+import type { WrittenCode } from '../code-writer/index.ts';
 import { sandboxLinks, sandboxUrl } from '../containers/sandbox-url.ts';
 import { asksForOverview } from '../search/overview.ts';
 import type { Actions, CodeFile, CodeRun } from './actions.ts';
@@ -6,23 +6,38 @@ import { escapeName } from './escape-name.ts';
 import type { Means, Rule } from './rule.ts';
 import type { Turn } from './turn.ts';
 
-/** Code the person wrote, equations and arithmetic: what they mean leaves no doubt. */
-export const answerExactly: Rule = (turn, actions, means) =>
-  answerWithCode(turn, actions, means, ({ kind }) => kind !== 'table');
+type Kind = WrittenCode['kind'];
 
-/** Questions about the columns of a table. */
-export const answerFromTable: Rule = (turn, actions, means) =>
-  answerWithCode(turn, actions, means, ({ kind }) => kind === 'table');
+/** Code the person wrote, equations and arithmetic: what they mean leaves no doubt. */
+export const answerExactly: Rule = async (turn, actions, means) => {
+  return answerWithCode(turn, actions, means, ['given', 'equation', 'arithmetic'], await meantFiles(turn, actions));
+};
+
+/** Questions about the columns of a table: of one that came with the question, where files did, else of any. */
+export const answerFromTable: Rule = async (turn, actions, means) => {
+  const files = await meantFiles(turn, actions);
+  const sent = files.filter(({ id }) => turn.attached.has(id));
+  return answerWithCode(turn, actions, means, ['table'], sent.length > 0 ? sent : files);
+};
+
+/** The same, about tables that came earlier, where what came with the question says nothing. */
+export const answerFromOlderTable: Rule = async (turn, actions, means) => {
+  return turn.attached.size > 0 && answerWithCode(turn, actions, means, ['table'], await meantFiles(turn, actions));
+};
 
 async function answerWithCode(
   turn: Turn,
   actions: Actions,
   { writeCode, hasPython }: Means,
-  isMine: (written: WrittenCode) => boolean,
+  kinds: readonly Kind[],
+  files: readonly CodeFile[],
 ): Promise<boolean> {
   if (!turn.canRun || (turn.forced && turn.forced !== 'any' && turn.forced !== 'code_interpreter')) return false;
-  const written = writeCode(...asked(turn, await actions.files()));
-  if (!written || !isMine(written)) return false;
+  // A table that is sent without a question, or with one about all of it, is to be described.
+  const isSent = files.some(({ id }) => turn.attached.has(id));
+  const question = isSent && asksForOverview(turn.question) ? 'Describe the table' : turn.question;
+  const written = writeCode(question, files);
+  if (!written || !kinds.includes(written.kind)) return false;
   if (!hasPython()) {
     await actions.say({ text: withoutPython(written.code) });
     return true;
@@ -32,14 +47,11 @@ async function answerWithCode(
   return true;
 }
 
-/** The question and the files it may be about, those it means most first. */
-function asked({ question, attached }: Turn, files: readonly CodeFile[]): [string, readonly InputFile[]] {
-  // What came with this message is meant before what came earlier, and a later file before an older one.
+/** The files a question may be about: those sent with it first, then the newest; what code wrote only where it is named. */
+async function meantFiles({ question, attached }: Turn, actions: Actions): Promise<CodeFile[]> {
+  const files = await actions.files();
   const newestFirst = files.filter(({ written, name }) => !written || question.includes(name)).toReversed();
-  const sent = newestFirst.filter(({ id }) => attached.has(id));
-  // A table that is sent without a question, or with one about all of it, is to be described.
-  if (sent.length > 0 && asksForOverview(question)) return ['Describe the table', sent];
-  return [question, [...sent, ...newestFirst.filter(({ id }) => !attached.has(id))]];
+  return [...newestFirst.filter(({ id }) => attached.has(id)), ...newestFirst.filter(({ id }) => !attached.has(id))];
 }
 
 /** The answer with a link to every file the code wrote, so that none is lost. */

@@ -28,11 +28,6 @@ export const askForArgument: Rule = async (turn, actions) => {
   return true;
 };
 
-/** Whether a function is asked for that an argument is missing for. */
-export function lacksArgument(turn: Turn): boolean {
-  return (findCandidate(turn)?.missing.length ?? 0) > 0;
-}
-
 function findCandidate(turn: Turn): Candidate | undefined {
   if (turn.forced === 'file_search' || turn.forced === 'code_interpreter') return undefined;
   const { forced } = turn;

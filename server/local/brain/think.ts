@@ -1,6 +1,6 @@
 import type { Actions } from './actions.ts';
-import { answerExactly, answerFromTable } from './code-rules.ts';
-import { answerFromFiles } from './file-rule.ts';
+import { answerExactly, answerFromOlderTable, answerFromTable } from './code-rules.ts';
+import { admitNothingFound, answerFromFiles } from './file-rules.ts';
 import { askForArgument, callFunction } from './function-rules.ts';
 import { asksForHelp, helpText } from './help-text.ts';
 import { resultsText } from './results-text.ts';
@@ -8,7 +8,15 @@ import type { Means, Rule } from './rule.ts';
 import type { Turn } from './turn.ts';
 
 /** The most certain first: what can only be meant one way goes before what merely sounds alike. */
-const rules: readonly Rule[] = [answerExactly, callFunction, answerFromTable, answerFromFiles, askForArgument];
+const rules: readonly Rule[] = [
+  answerExactly,
+  callFunction,
+  answerFromTable,
+  answerFromFiles,
+  answerFromOlderTable,
+  askForArgument,
+  admitNothingFound,
+];
 
 /**
  * Answers by rules. Everything said is computed from what was given, and where no rule fits the answer says so and what could be

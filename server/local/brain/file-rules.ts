@@ -4,37 +4,57 @@ import { type Question, readQuestion } from '../search/question.ts';
 import { type Hit, rankPassages } from '../search/rank-passages.ts';
 import type { SearchableFile } from '../vector-stores/vector-store-library.ts';
 import type { Actions } from './actions.ts';
-import { lacksArgument } from './function-rules.ts';
 import { nothingFound, quotingAnswer } from './quoting-answer.ts';
 import type { Rule } from './rule.ts';
 import type { Turn } from './turn.ts';
 
+interface Material {
+  /** The files of the vector stores. */
+  stored: readonly SearchableFile[];
+  /** The files inside the messages that no vector store has. */
+  sent: readonly SearchableFile[];
+}
+
 /** Answers with the sentences of the files that have what was asked for, word for word. */
 export const answerFromFiles: Rule = async (turn, actions) => {
-  if (turn.forced && turn.forced !== 'any' && turn.forced !== 'file_search') return false;
-  const stored = await actions.searchable();
-  const sent = (await actions.documents()).filter(({ file }) => !stored.some((other) => other.file.id === file.id));
-  if (stored.length + sent.length === 0) return false;
-
-  const overview = asksForOverview(turn.question);
-  const question = overview
-    ? overviewQuestion(turn.question, textsOf(meantBy(turn, [...stored, ...sent])))
-    : readQuestion(turn.question, turn.earlier[0]);
-  if (question.query.size === 0 && turn.forced !== 'file_search') return false;
-
-  const { files, hits } = await look(actions, stored, sent, question);
-  const pick = overview ? pickOverview : pickSentences;
+  const material = await materialOf(turn, actions);
+  const question = material && readTurn(turn, material);
+  if (!question) return false;
+  const { files, hits } = await look(actions, material, question);
+  const pick = asksForOverview(turn.question) ? pickOverview : pickSentences;
   const quotations = preferAttached(turn, files, hits, (some) => pick(textsOf(files), some, question));
-  if (quotations.length === 0 && lacksArgument(turn)) return false;
-  await actions.say(quotations.length > 0 ? quotingAnswer(quotations, files) : nothingFound(files));
+  if (quotations.length === 0) return false;
+  await actions.say(quotingAnswer(quotations, files));
   return true;
 };
+
+/** Says that the files have nothing about it; the last word, when nothing else could answer either. */
+export const admitNothingFound: Rule = async (turn, actions) => {
+  const material = await materialOf(turn, actions);
+  if (!material || !readTurn(turn, material)) return false;
+  await actions.say(nothingFound([...material.stored, ...material.sent]));
+  return true;
+};
+
+async function materialOf({ forced }: Turn, actions: Actions): Promise<Material | undefined> {
+  if (forced && forced !== 'any' && forced !== 'file_search') return undefined;
+  const stored = await actions.searchable();
+  const sent = (await actions.documents()).filter(({ file }) => !stored.some((other) => other.file.id === file.id));
+  return stored.length + sent.length > 0 ? { stored, sent } : undefined;
+}
+
+/** What to look for; undefined where the words ask for nothing and the request does not insist. */
+function readTurn(turn: Turn, { stored, sent }: Material): Question | undefined {
+  const question = asksForOverview(turn.question)
+    ? overviewQuestion(turn.question, textsOf(meantBy(turn, [...stored, ...sent])))
+    : readQuestion(turn.question, turn.earlier[0]);
+  return question.query.size > 0 || turn.forced === 'file_search' ? question : undefined;
+}
 
 /** Searches the vector stores for everybody to see, and reads what came with the messages. */
 async function look(
   actions: Actions,
-  stored: readonly SearchableFile[],
-  sent: readonly SearchableFile[],
+  { stored, sent }: Material,
   question: Question,
 ): Promise<{ files: SearchableFile[]; hits: Hit[] }> {
   const found = stored.length > 0 ? await actions.search(question) : undefined;
