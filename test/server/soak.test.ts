@@ -1,9 +1,9 @@
 // Many runs of two people at once, with everything that people and networks do to them. The seed is in every message.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MessagePage } from '../../protocol/index.ts';
+import type { Chunk, MessagePage } from '../../protocol/index.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
-import { chunks, Harness, Reading, textOf } from './support/harness.ts';
+import { Harness, Reading, textOf } from './support/harness.ts';
 import { message } from './support/response-events.ts';
 
 const threads = 40;
@@ -46,7 +46,7 @@ for (const seed of [1, 2, 3]) {
       let reading = new Reading(response!);
       await reading.until('start');
       let cursor: string | undefined;
-      const seen: Awaited<ReturnType<typeof chunks>> = [];
+      const seen: Chunk[] = [];
       const keep = () => {
         seen.push(...reading.seen.map(({ chunk }) => chunk));
         cursor = reading.seen.at(-1)?.id ?? cursor;
@@ -102,6 +102,6 @@ for (const seed of [1, 2, 3]) {
   });
 }
 
-function textOfAll(list: Awaited<ReturnType<typeof chunks>>): string {
+function textOfAll(list: Chunk[]): string {
   return list.map((chunk) => (chunk.type === 'text-delta' ? chunk.delta : '')).join('');
 }
