@@ -28,7 +28,8 @@ import { Visit, type VisitEnv } from './visit.ts';
  * @throws {TypeError} when nobody says whose requests are whose, or the secret is missing or too short
  */
 export function assistant(options: AssistantOptions): Hono<VisitEnv> {
-  const { engine, publicUrl, origins = [], compat = 'loose', onError = logError } = options;
+  const { engine, publicUrl, origins = [], compat = 'loose' } = options;
+  const onError = harmless(options.onError ?? logError);
   const instructions = options.instructions ?? (() => undefined);
   const handles = new Handles(options.secret);
   const identify = identifier(options, handles);
@@ -78,6 +79,17 @@ function toKnownError(error: unknown): AssistantError {
   if (error instanceof InvalidRequestError) return AssistantError.ofRequest(error);
   if (error instanceof HTTPException) return new AssistantError('invalid_request', { cause: error });
   return toAssistantError(error);
+}
+
+/** A host whose log is out of order shall not lose runs for it. */
+function harmless(onError: NonNullable<AssistantOptions['onError']>): typeof onError {
+  return (error, context) => {
+    try {
+      onError(error, context);
+    } catch {
+      // There is nobody left to tell.
+    }
+  };
 }
 
 /** Without it a wrong key would fail in silence. */

@@ -365,6 +365,17 @@ test('no text of the service reaches anybody by any route', async () => {
   }
 });
 
+test('a host whose log fails loses nothing but its log', async () => {
+  const onError = () => {
+    throw new Error('the log is full');
+  };
+  const upstream = answering({ item: message('Half.') }, { end: 'failed', error: { code: 'server_error' } });
+  const harness = new Harness(upstream, { onError });
+  assert.equal((await failureOf(await harness.send('c', 'Hi'))).code, 'service_failed');
+  upstream.intercept = () => new Response('{}', { status: 500 });
+  assert.equal((await harness.send('d', 'Hi')).status, 502);
+});
+
 test('a host’s own function for instructions may fail without a word of it getting out', async () => {
   const harness = new Harness(answering(), { instructions: () => Promise.reject(new Error(canary)) });
   const response = await harness.send('c', 'Hi');
