@@ -61,6 +61,7 @@ async function chooseService(environment: NodeJS.ProcessEnv, folder: string): Pr
     throw new Error('Set OPENAI_API_KEY (and OPENAI_MODEL): the local engine does not answer in production.');
   }
   const local = createLocalService({ folder: join(folder, 'local'), pace: 15, onError: console.error });
+  await local.open();
   const client = new OpenAI({
     apiKey: 'local',
     baseURL: 'http://local/v1',
