@@ -113,6 +113,8 @@ export interface TableBlock extends BlockBase {
   readonly type: 'table';
   readonly alignments: readonly Alignment[];
   readonly children: RowBlock[];
+  /** How many cells its rows lack. */
+  missing: number;
   /** The delimiter row has not come, so it may still turn out to be a line of a paragraph. */
   readonly undecided: boolean;
 }

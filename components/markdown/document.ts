@@ -1,5 +1,5 @@
 import type { Block, CellBlock, ParagraphBlock, RootBlock, RowBlock, SourceLine, TextBlock } from './block.ts';
-import { BlockParser } from './blocks/block-parser.ts';
+import { BlockParser, isTask } from './blocks/block-parser.ts';
 import { Checkpoint } from './blocks/checkpoint.ts';
 import { linesBehindDefinitions } from './blocks/definition.ts';
 import { barOfHeader, suspectTable } from './blocks/table.ts';
@@ -15,6 +15,13 @@ export interface InlineContent {
   readonly settled: readonly Inline[];
   readonly tail: readonly Inline[];
 }
+
+/**
+ * A text in which nothing is certain for so many characters is hostile. It is not read again before it has grown by so much, and
+ * what is new waits until then: otherwise each character would cost the whole of it.
+ */
+const longText = 16_384;
+const longGrowth = 2;
 
 /** How far the open paragraph has been read for good. */
 interface Reading {
@@ -34,6 +41,7 @@ interface Reading {
 export class MarkdownDocument {
   readonly #references = new References((start) => {
     if (this.#reading?.paragraphStart === start) this.#reading = null;
+    this.#long = null;
   });
   readonly #parser = new BlockParser(this.#references);
   #source = '';
@@ -42,6 +50,8 @@ export class MarkdownDocument {
   #restStart = 0;
   #checkpoint: Checkpoint | null = null;
   #reading: Reading | null = null;
+  /** The last reading of a text that is too long to be read again each time. */
+  #long: { readonly start: number; readonly length: number; readonly built: BuiltInlines } | null = null;
   /** What shows of the header of a table that is not certain. */
   readonly #suspected = new Map<CellBlock, readonly Inline[]>();
   /** Where in the last line of the open paragraph such a header would begin that cannot be shown as one; -1 for nowhere. */
@@ -197,7 +207,13 @@ export class MarkdownDocument {
   }
 
   #read(block: TextBlock, content: Content, growing: boolean, holdFrom = Infinity): BuiltInlines {
-    return parseInlines(content, this.#references.contextOf(block.start), growing, holdFrom);
+    const { length } = content.text;
+    const start = content.offset(0);
+    const known = this.#long;
+    if (growing && known?.start === start && length < known.length * longGrowth) return known.built;
+    const built = parseInlines(content, this.#references.contextOf(block.start), growing, holdFrom);
+    this.#long = growing && built.cut === 0 && length > longText ? { start, length, built } : null;
+    return built;
   }
 
   #readCell(cell: CellBlock): BuiltInlines {
@@ -213,13 +229,13 @@ export class MarkdownDocument {
     const suffix = open && this.#parser.growing !== block ? '\n' : '';
     const isBegun = reading.column > 0 || reading.lineStart > reading.paragraphStart;
     let lines: readonly SourceLine[] = linesFrom(block.lines, reading.lineStart);
-    if (open && !isBegun) lines = linesBehindDefinitions(block.lines, suffix);
+    if (open && !isBegun && !isTask(block)) lines = linesBehindDefinitions(block.lines, suffix);
     const content = Content.ofLines(lines, reading.column, suffix);
     const held = growing && this.#heldColumn >= 0 ? (block.lines.at(-1)?.text.length ?? 0) - this.#heldColumn : 0;
     const holdFrom = held > 0 ? content.text.length - suffix.length - held : Infinity;
     const built = this.#read(block, content, growing, holdFrom);
     if (built.cut === 0) return { settled: reading.settled, tail: built.nodes };
-    reading.settled.push(...built.nodes.slice(0, built.cutNodes));
+    for (const node of built.nodes.slice(0, built.cutNodes)) reading.settled.push(node);
     const cut = content.offset(built.cut);
     const line = lines.findLast(({ start }) => start <= cut);
     reading.lineStart = line?.start ?? 0;

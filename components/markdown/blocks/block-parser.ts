@@ -158,20 +158,17 @@ export class BlockParser {
 
   openContainer<T extends ContainerBlock>(own: OwnOfContainer<T>, position: number): T {
     const parent = this.#makeRoom(own.type);
-    const block = {
-      ...this.#base(parent, position),
-      children: [],
-      blankLine: -1,
-      begun: false,
-      depth: parent.depth + 1,
-      ...own,
-    };
-    return this.#open(parent, block as unknown as T);
+    const base = this.#base(parent, position);
+    const { depth } = parent;
+    return this.#open(
+      parent,
+      Object.assign(own, base, { children: [], blankLine: -1, begun: false, depth: depth + 1 }),
+    );
   }
 
   openLeaf<T extends Block>(own: Own<T>, position: number): T {
     const parent = this.#makeRoom(own.type);
-    return this.#open(parent, { ...this.#base(parent, position), ...own } as unknown as T);
+    return this.#open(parent, Object.assign(own, this.#base(parent, position)));
   }
 
   /** Closes the blocks that this line does not continue: it has begun something else. */
@@ -199,6 +196,7 @@ export class BlockParser {
 
   /** Takes out the definitions that a paragraph begins with. */
   takeDefinitions(block: ParagraphBlock): void {
+    if (isTask(block)) return;
     const { lines, definitions } = takeDefinitions(block.lines);
     block.lines = lines;
     if (this.unfinished) return;
@@ -227,7 +225,8 @@ export class BlockParser {
     return { start: this.line.offset(position), end: this.line.end, parent, open: true, final: false };
   }
 
-  #open<T extends Block>(parent: ContainerBlock, block: T): T {
+  #open<T extends Block>(parent: ContainerBlock, started: object): T {
+    const block = started as T;
     if (parent.begun && parent.blankLine === this.lineNumber - 1) {
       const list = parent.type === 'item' ? parent.parent : parent;
       if (list?.type === 'list') list.loose = true;
@@ -252,6 +251,11 @@ type Own<T extends Block> = Omit<T, 'start' | 'end' | 'parent' | 'open' | 'final
 type OwnOfContainer<T extends ContainerBlock> = Omit<Own<T>, 'children' | 'blankLine' | 'begun' | 'depth'> & {
   type: T['type'];
 };
+
+/** The text of a task, which nothing is taken from. */
+export function isTask({ parent, start }: ParagraphBlock): boolean {
+  return parent?.type === 'item' && parent.task !== null && parent.children[0]?.start === start;
+}
 
 const htmlEnds = [/<\/(?:script|pre|textarea|style)>/i, /-->/, /\?>/, />/, /\]\]>/];
 

@@ -6,13 +6,11 @@ import type { StartedBlock } from './block-starts.ts';
 export function startFencedCode(parser: BlockParser): StartedBlock {
   const { line } = parser;
   if (line.indented) return null;
-  const character = line.text[line.nonspace];
-  if (character !== '`' && character !== '~') return null;
-  const opening = /^(`{3,})(?!.*`)(.*)$|^(~{3,})(.*)$/.exec(line.rest);
-  if (!opening) return null;
-  const indent = line.indent;
-  const length = (opening[1] ?? opening[3] ?? '').length;
-  const info = unescapeText((opening[2] ?? opening[4] ?? '').trim());
+  const { rest, indent } = line;
+  const length = /^(?:`{3,}|~{3,})/.exec(rest)?.[0].length ?? 0;
+  const [character = ''] = rest;
+  if (length === 0 || (character === '`' && rest.includes('`', length))) return null;
+  const info = unescapeText(rest.slice(length).trim());
   parser.closeUnmatched();
   parser.openLeaf<CodeBlock>({ type: 'code', fence: { character, length, indent }, info, lines: [] }, line.nonspace);
   return 'done';

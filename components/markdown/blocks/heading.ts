@@ -14,7 +14,7 @@ export function startHeading(parser: BlockParser): StartedBlock {
   line.skip(marker.length);
   line.toNonspace();
   const { start, text } = line.take();
-  heading.lines.push({ start, text: text.replace(closingMarker, ''), padding: 0 });
+  heading.lines.push({ start, text: withoutClosing(text), padding: 0 });
   parser.close(heading);
   parser.growing = heading;
   return 'done';
@@ -37,4 +37,10 @@ export function startUnderlinedHeading(parser: BlockParser, container: Block): S
   return 'done';
 }
 
-const closingMarker = /(?:^|[ \t]+)#+[ \t]*$|[ \t]+$/;
+/** `# Heading ##` may end as it begins. */
+function withoutClosing(text: string): string {
+  const trimmed = text.trimEnd();
+  let end = trimmed.length;
+  while (trimmed[end - 1] === '#') end--;
+  return end === 0 || /[ \t]/.test(trimmed[end - 1] ?? '') ? trimmed.slice(0, end).trimEnd() : trimmed;
+}

@@ -20,7 +20,8 @@ export class Line {
   constructor(text: string, start: number) {
     this.text = text;
     this.start = start;
-    this.measure();
+    this.#findNonspace();
+    this.#measure();
   }
 
   get indented(): boolean {
@@ -45,8 +46,14 @@ export class Line {
     return this.start + this.text.length;
   }
 
-  /** Finds the next character that is neither space nor tab. */
-  measure(): void {
+  /** Finds the next character that is neither space nor tab, unless it is known. */
+  #measure(): void {
+    if (this.position > this.nonspace) this.#findNonspace();
+    this.indent = this.#nonspaceColumn - this.#column;
+    this.blank = this.nonspace >= this.text.length;
+  }
+
+  #findNonspace(): void {
     let position = this.position;
     let column = this.#column;
     for (; position < this.text.length; position++) {
@@ -57,8 +64,6 @@ export class Line {
     }
     this.nonspace = position;
     this.#nonspaceColumn = column;
-    this.indent = column - this.#column;
-    this.blank = position >= this.text.length;
   }
 
   toNonspace(): void {
@@ -70,7 +75,7 @@ export class Line {
 
   toEnd(): void {
     this.position = this.text.length;
-    this.measure();
+    this.#measure();
   }
 
   /** Goes on by characters none of which is a tab. */
@@ -78,7 +83,7 @@ export class Line {
     this.position += count;
     this.#column += count;
     this.#restOfTab = 0;
-    this.measure();
+    this.#measure();
   }
 
   /** Goes on by columns of spaces and tabs, as far as there are any. */
@@ -93,7 +98,7 @@ export class Line {
       if (taken === width) this.position++;
       count -= taken;
     }
-    this.measure();
+    this.#measure();
   }
 
   /** Takes the one space that may follow a marker. */
@@ -115,7 +120,7 @@ export class Line {
     this.position = place.position;
     this.#column = place.column;
     this.#restOfTab = place.restOfTab;
-    this.measure();
+    this.#measure();
   }
 
   /** What is left of the line, for a leaf block. */

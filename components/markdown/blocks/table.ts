@@ -2,13 +2,17 @@ import type { Alignment, Block, CellBlock, ParagraphBlock, RowBlock, SourceLine,
 import type { BlockParser } from './block-parser.ts';
 import type { StartedBlock } from './block-starts.ts';
 
-const delimiterRow = /^\|?[ \t\v\f]*:?-+:?[ \t\v\f]*(?:\|[ \t\v\f]*:?-+:?[ \t\v\f]*)*\|?[ \t\v\f]*$/;
+const delimiterRow = /^\|?[ \t\v\f]*:?-+:?(?:[ \t\v\f]*\|[ \t\v\f]*:?-+:?)*(?:[ \t\v\f]*\|)?$/;
+/** More columns are not shown before they are certain. */
+const mostSuspected = 200;
+/** Rows of a table may lack so many cells in all; what they lack then is left out, lest a small text makes a huge table. */
+const mostMissing = 100_000;
 
 /** The delimiter row makes a table of the line above it. */
 export function startTable(parser: BlockParser, container: Block): StartedBlock {
   const { line } = parser;
   if (line.indented || container.type !== 'paragraph') return null;
-  const { rest } = line;
+  const rest = line.rest.trimEnd();
   const header = container.lines.at(-1);
   if (!header || !/[|:]/.test(rest) || !delimiterRow.test(rest)) return null;
   const delimiters = splitCells(rest);
@@ -18,7 +22,7 @@ export function startTable(parser: BlockParser, container: Block): StartedBlock 
   takeLastLine(container);
   parser.close(container);
   const table = parser.openLeaf<TableBlock>(
-    { type: 'table', alignments, children: [], undecided: false },
+    { type: 'table', alignments, children: [], missing: 0, undecided: false },
     header.start - line.start,
   );
   table.children.push(createRow(header, alignments, true));
@@ -41,6 +45,7 @@ export function suspectTable(paragraph: ParagraphBlock, header: SourceLine): Tab
     type: 'table',
     alignments,
     children,
+    missing: 0,
     undecided: true,
     start,
     end,
@@ -57,6 +62,7 @@ export function suspectTable(paragraph: ParagraphBlock, header: SourceLine): Tab
  * there is no code; -1 otherwise. What follows the first bar never makes a header of a line that was none.
  */
 export function barOfHeader(text: string): number {
+  if (!text.includes('|') || text.split('|', mostSuspected).length === mostSuspected) return -1;
   const bar = /^(?:\\.|[^\\|])*/.exec(text)?.[0].length ?? 0;
   if (text[bar] !== '|') return -1;
   if (bar === 0) return 0;
@@ -64,7 +70,11 @@ export function barOfHeader(text: string): number {
 }
 
 export function addRow(parser: BlockParser, table: TableBlock): RowBlock {
-  const row = createRow(parser.line.take(), table.alignments, false);
+  const line = parser.line.take();
+  const { alignments } = table;
+  const cells = splitCells(line.text).length;
+  table.missing += Math.max(0, alignments.length - cells);
+  const row = createRow(line, table.missing > mostMissing ? alignments.slice(0, cells) : alignments, false);
   table.children.push(row);
   table.end = row.end;
   markFinal(parser, table);

@@ -104,9 +104,8 @@ export class InlineBuilder {
 
   /** Nothing that is open between two places could change what was decided at the second about the first. */
   #isSettled(from: number, settledAt: number): boolean {
-    const { growing, unresolved } = this.#parser;
-    if (!growing || from < this.#cut) return true;
-    return settledAt < Infinity && !unresolved.some((place) => place > from && place < settledAt);
+    if (!this.#parser.growing || from < this.#cut) return true;
+    return settledAt < Infinity && !this.#parser.isUnresolved(from, settledAt);
   }
 
   /** Emphasis that has begun shows as emphasis. */

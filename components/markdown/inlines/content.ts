@@ -1,4 +1,5 @@
-import type { SourceLine } from '../block.ts';
+import type { SourceLine, SourceRange } from '../block.ts';
+import type { TextInline } from './inline.ts';
 
 /** The text of a leaf block in one piece, and where each of its characters stands in the source. */
 export class Content {
@@ -55,6 +56,25 @@ export class Content {
   /** Just past a stretch of text in the source. */
   endOffset(position: number): number {
     return position === 0 ? this.offset(0) : this.offset(position - 1) + 1;
+  }
+
+  /** The range in the source of a part of the text. */
+  range(from: number, to: number): SourceRange {
+    return { start: this.offset(from), end: this.endOffset(to) };
+  }
+
+  /** Text in which nothing is syntax, one leaf for each stretch that is continuous in the source. */
+  leaves(from: number, to: number, lineBreak: string): TextInline[] {
+    const leaves: TextInline[] = [];
+    for (let start = from; start < to;) {
+      const isBreak = this.text[start] === '\n';
+      const lineEnd = isBreak ? start + 1 : this.text.indexOf('\n', start);
+      const end = Math.min(lineEnd < 0 ? to : lineEnd, this.continuousEnd(start), to);
+      const value = isBreak ? lineBreak : this.text.slice(start, end);
+      leaves.push({ type: 'text', value, ...this.range(start, end) });
+      start = end;
+    }
+    return leaves;
   }
 
   /** How far from this place on text and source run side by side. */

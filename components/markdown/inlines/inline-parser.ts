@@ -1,5 +1,7 @@
+import type { SourceRange } from '../block.ts';
 import { AngleReader } from './angle.ts';
-import { AutolinkReader, growingSandboxPath, isSandboxPath, type Autolink } from './autolink.ts';
+import { AutolinkReader, isSandboxPath } from './autolink.ts';
+import { decidedEnd, endWithoutSpace } from './decided-end.ts';
 import { BacktickRuns, stripCodeSpan } from './code-span.ts';
 import type { Content } from './content.ts';
 import { readDelimiterRun } from './delimiter-run.ts';
@@ -9,7 +11,7 @@ import type { Inline, TextInline } from './inline.ts';
 import type { InlineContext } from './inline-context.ts';
 import { incomplete, isEscapable } from './link-syntax.ts';
 import { LinkParser } from './link-parser.ts';
-import { readFormula } from './math.ts';
+import { FormulaReader } from './math.ts';
 import { readReferenceMark } from './reference-mark.ts';
 import type { Token } from './token.ts';
 
@@ -35,9 +37,12 @@ export class InlineParser {
   position = 0;
   readonly links: LinkParser;
   readonly #end: number;
+  /** How far the text is known to be without syntax. */
+  #plainEnd = 0;
   readonly #backticks: BacktickRuns;
   readonly #angles: AngleReader;
   readonly #autolinks: AutolinkReader;
+  readonly #formulas: FormulaReader;
 
   constructor(content: Content, context: InlineContext, growing: boolean) {
     this.content = content;
@@ -49,26 +54,43 @@ export class InlineParser {
     this.#backticks = new BacktickRuns(this.text, growing ? this.#end : Infinity);
     this.#angles = new AngleReader(this.text);
     this.#autolinks = new AutolinkReader(this.text);
+    this.#formulas = new FormulaReader(this.text, growing);
   }
 
   parse(): void {
     while (this.position < this.#end) {
       const next = this.#autolinks.next(this.position);
       if (next === this.position && this.#readAutolink()) continue;
-      plain.lastIndex = this.position;
-      const run = plain.exec(this.text)?.[0].length ?? 0;
-      if (run > 0) {
+      if (this.#plainEnd <= this.position) {
+        plain.lastIndex = this.position;
+        this.#plainEnd = plain.test(this.text) ? plain.lastIndex : 0;
+      }
+      if (this.#plainEnd > this.position) {
         const limit = Math.min(this.#end, next > this.position ? next : this.#autolinks.next(this.position + 1));
-        this.addText(this.position, Math.min(this.position + run, limit));
+        this.addText(this.position, Math.min(this.#plainEnd, limit));
       } else this.#readSpecial();
     }
     this.delimiters.pair(null);
-    if (this.growing) this.#holdEnd();
+    if (!this.growing) return;
+    this.hold(decidedEnd(this.text));
+    this.links.holdOpen();
   }
 
   /** Shows nothing from this place on, for now. */
   hold(position: number): void {
     this.holdFrom = Math.min(this.holdFrom, position);
+  }
+
+  /** Whether something between two places may still find its end. */
+  isUnresolved(from: number, to: number): boolean {
+    let low = 0;
+    let high = this.unresolved.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.unresolved[middle] ?? Infinity) <= from) low = middle + 1;
+      else high = middle;
+    }
+    return (this.unresolved[low] ?? Infinity) < to;
   }
 
   /** Takes the text up to a place as it is. */
@@ -169,21 +191,11 @@ export class InlineParser {
     const end = closing + length;
     if (isSandboxPath(text.slice(from, to)))
       return this.#addLink(opening, end, text.slice(from, to), text.lastIndexOf('/', to) + 1, to, true);
-    this.addNode({ type: 'code', children: this.#leaves(from, to, ' '), ...this.range(opening, end) }, opening, end);
-  }
-
-  /** Text in which nothing is syntax, one leaf for each stretch that is continuous in the source. */
-  #leaves(from: number, to: number, lineBreak: string): TextInline[] {
-    const leaves: TextInline[] = [];
-    for (let start = from; start < to;) {
-      const isBreak = this.text[start] === '\n';
-      const lineEnd = isBreak ? start + 1 : this.text.indexOf('\n', start);
-      const end = Math.min(lineEnd < 0 ? to : lineEnd, this.content.continuousEnd(start), to);
-      const value = isBreak ? lineBreak : this.text.slice(start, end);
-      leaves.push({ type: 'text', value, ...this.range(start, end) });
-      start = end;
-    }
-    return leaves;
+    this.addNode(
+      { type: 'code', children: this.content.leaves(from, to, ' '), ...this.range(opening, end) },
+      opening,
+      end,
+    );
   }
 
   #readEntity(): void {
@@ -227,8 +239,8 @@ export class InlineParser {
   }
 
   #readFormula(): boolean {
-    const { position, text } = this;
-    const formula = readFormula(text, position, this.growing);
+    const { position } = this;
+    const formula = this.#formulas.read(position);
     if (formula === incomplete) this.unresolved.push(position);
     if (!formula || formula === incomplete) return false;
     this.#addSource({ type: 'math', display: formula.display }, position, formula.end);
@@ -237,7 +249,7 @@ export class InlineParser {
 
   /** What shows as its own source. */
   #addSource(node: { type: 'html' } | { type: 'math'; display: boolean }, from: number, to: number): void {
-    this.addNode({ ...node, children: this.#leaves(from, to, '\n'), ...this.range(from, to) }, from, to);
+    this.addNode({ ...node, children: this.content.leaves(from, to, '\n'), ...this.range(from, to) }, from, to);
   }
 
   #readReferenceMark(): void {
@@ -250,7 +262,7 @@ export class InlineParser {
 
   #readAutolink(): boolean {
     const { position } = this;
-    const link: Autolink | null = this.#autolinks.read(position);
+    const link = this.#autolinks.read(position);
     if (!link || (this.links.inLink && !link.bare)) return false;
     if (this.links.inLink) {
       this.tokens.push({ type: 'hidden', from: position, to: link.labelFrom });
@@ -269,24 +281,8 @@ export class InlineParser {
     this.addNode({ type: 'link', url, bare, children: [label], ...this.range(from, to) }, from, to);
   }
 
-  /** What the last characters may become the beginning of. */
-  #holdEnd(): void {
-    const { text } = this;
-    this.hold(Math.min(endWithoutSpace(text), text.length - growingSandboxPath(text)));
-    const last = text.charCodeAt(text.length - 1);
-    if (last >= 0xd800 && last <= 0xdbff) this.hold(text.length - 1);
-    this.hold(text.length - (/\\?`+$/.exec(text)?.[0].length ?? 0));
-    this.links.holdOpen();
-  }
-
   /** The range in the source of a part of the text. */
-  range(from: number, to: number): { start: number; end: number } {
-    return { start: this.content.offset(from), end: this.content.endOffset(to) };
+  range(from: number, to: number): SourceRange {
+    return this.content.range(from, to);
   }
-}
-
-function endWithoutSpace(text: string): number {
-  let end = text.length;
-  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
-  return end;
 }

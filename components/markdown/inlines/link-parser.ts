@@ -29,14 +29,16 @@ export class LinkParser {
 
   open(from: number, image: boolean): void {
     const parser = this.#parser;
-    if (this.#last) this.#last.containsBracket = true;
+    const previous = this.#last;
+    if (previous) previous.containsBracket = true;
     const to = from + (image ? 2 : 1);
     this.#last = {
       type: 'bracket',
       from,
       to,
       image,
-      previous: this.#last,
+      previous,
+      previousLink: previous?.image ? previous.previousLink : previous,
       delimitersBelow: parser.delimiters.last,
       index: parser.tokens.length,
       active: true,
@@ -51,7 +53,7 @@ export class LinkParser {
 
   close(): void {
     const parser = this.#parser;
-    const { text, position: from } = parser;
+    const { position: from } = parser;
     const opener = this.#last;
     if (!opener?.active) {
       this.#last = opener?.previous ?? null;
@@ -66,19 +68,20 @@ export class LinkParser {
     }
     if (target === 'taken') return;
     if (target) return this.#complete(opener, from, target);
-    opener.settledAt = Math.min(from + 2, text.length);
+    opener.settledAt = from + 1;
     parser.addText(from, from + 1);
   }
 
   /** An image whose end is not certain shows nothing, for its description might turn into the picture; nor does a footnote. */
   holdOpen(): void {
-    const { text, tokens, unresolved } = this.#parser;
+    const parser = this.#parser;
+    const { text, tokens } = parser;
     for (const { image, from, to } of this.uncertain())
-      if (image || (text[to] === '^' && growingFootnote.test(text.slice(to)))) this.#parser.hold(from);
-    if (unresolved.length === 0) return;
+      if (image || (text[to] === '^' && growingFootnote.test(text.slice(to)))) parser.hold(from);
+    if (parser.unresolved.length === 0) return;
     for (const token of tokens)
-      if (token.type === 'bracket' && token.image && unresolved.some((at) => at > token.from && at < token.settledAt))
-        this.#parser.hold(token.from);
+      if (token.type === 'bracket' && token.image && parser.isUnresolved(token.from, token.settledAt))
+        parser.hold(token.from);
   }
 
   /** Brackets that may still become links. */
@@ -102,17 +105,17 @@ export class LinkParser {
     const hasLabel = typeof labelEnd === 'number';
     const isFull = hasLabel && labelEnd > next + 2;
     if (!isFull && opener.containsBracket) return null;
-    const label = isFull ? text.slice(next + 1, labelEnd - 1) : text.slice(opener.to, from);
-    if (label.length > 999) return null;
-    if (!hasLabel && this.#readFootnote(opener, label)) return 'taken';
-    return this.#readReference(opener, normalizeLabel(label), hasLabel ? labelEnd : next, hasLabel);
+    const label = normalizeLabel(isFull ? text.slice(next + 1, labelEnd - 1) : text.slice(opener.to, from));
+    if (label === '' || label.length > 999) return null;
+    const end = hasLabel ? labelEnd : next;
+    const definition = this.#parser.context.definition(label);
+    if (definition) return this.#unescaped(definition, end);
+    if (this.#readFootnote(opener, text.slice(opener.to, from))) return 'taken';
+    return this.#waitForDefinition(opener, label, end, hasLabel);
   }
 
-  #readReference(opener: BracketToken, label: string, end: number, hasLabel: boolean): Target | 'taken' | null {
+  #waitForDefinition(opener: BracketToken, label: string, end: number, hasLabel: boolean): 'taken' | null {
     const { context, tokens, position } = this.#parser;
-    const definition = label === '' ? undefined : context.definition(label);
-    if (definition) return this.#unescaped(definition, end);
-    if (label === '') return null;
     const isWaiting = !context.ended && (opener.image || (hasLabel && this.#looksLikeReference(opener, label)));
     context.missed(label, isWaiting);
     if (!isWaiting) return null;
@@ -163,9 +166,7 @@ export class LinkParser {
     parser.tokens.push({ type: 'close', from, to: end });
     parser.position = end;
     if (opener.image) return;
-    for (let outer = opener.previous; outer; outer = outer.previous) {
-      if (outer.image) continue;
-      if (!outer.active) break;
+    for (let outer = opener.previousLink; outer?.active; outer = outer.previousLink) {
       outer.active = false;
       outer.settledAt = end;
     }

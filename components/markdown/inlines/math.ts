@@ -10,38 +10,63 @@ const longestFormula = 1000;
 const wordCharacter = /[\p{L}\p{N}]/u;
 
 /**
- * The formula that begins at a `$` or a backslash: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. Where dollars mean money there is none: the
- * opening one touches no word before it and no space behind it, the closing one no space before it and no word behind it.
- * `incomplete` where more text may bring the end.
+ * Formulas: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. Where dollars mean money there is none: the opening one touches no word before it
+ * and no space behind it, the closing one no space before it and no word behind it.
  */
-export function readFormula(text: string, position: number, growing: boolean): Formula | Incomplete | null {
-  return text[position] === '$' ? readDollars(text, position, growing) : readBackslashed(text, position, growing);
-}
+export class FormulaReader {
+  readonly #text: string;
+  readonly #growing: boolean;
+  /** By delimiter, the next place where it closes something. */
+  readonly #closings = new Map<string, number>();
 
-function readDollars(text: string, position: number, growing: boolean): Formula | Incomplete | null {
-  const delimiter = text[position + 1] === '$' ? '$$' : '$';
-  const from = position + delimiter.length;
-  const before = text[position - 1] ?? ' ';
-  if (before === '$' || text[from] === '$') return null;
-  if (delimiter === '$' && (wordCharacter.test(before) || /\s/.test(text[from] ?? 'x'))) return null;
-  const limit = Math.min(text.length, from + longestFormula);
-  for (let end = text.indexOf('$', from); end >= 0 && end < limit; end = text.indexOf('$', end + 1)) {
-    const after = text[end + delimiter.length];
-    if (after === undefined && growing) return incomplete;
-    if (text[end - 1] === '\\' || !text.startsWith(delimiter, end) || after === '$') continue;
-    if (delimiter === '$' && (/\s/.test(text[end - 1] ?? ' ') || wordCharacter.test(after ?? ' '))) continue;
-    return isFormula(text.slice(from, end)) ? { end: end + delimiter.length, display: delimiter === '$$' } : null;
+  constructor(text: string, growing: boolean) {
+    this.#text = text;
+    this.#growing = growing;
   }
-  return limit === text.length && growing ? incomplete : null;
-}
 
-function readBackslashed(text: string, position: number, growing: boolean): Formula | Incomplete | null {
-  const display = text[position + 1] === '[';
-  if (!display && text[position + 1] !== '(') return null;
-  const limit = position + longestFormula;
-  const end = text.slice(position, limit).indexOf(display ? '\\]' : '\\)', 2);
-  if (end < 0) return limit > text.length && growing ? incomplete : null;
-  return isFormula(text.slice(position + 2, position + end)) ? { end: position + end + 2, display } : null;
+  /** The formula that begins at a `$` or a backslash; `incomplete` where more text may bring its end. */
+  read(position: number): Formula | Incomplete | null {
+    const text = this.#text;
+    const [opening = ''] = /^(?:\$\$?|\\[([])/.exec(text.slice(position, position + 2)) ?? [];
+    const from = position + opening.length;
+    if (opening === '' || !this.#canOpen(opening, position, from)) return null;
+    const closing = { '\\(': '\\)', '\\[': '\\]' }[opening] ?? opening;
+    const end = this.#findClosing(closing, from);
+    if (end - from > longestFormula) {
+      const isOpen = this.#growing && text.length - from < longestFormula;
+      return isOpen ? incomplete : null;
+    }
+    const display = opening === '$$' || opening === '\\[';
+    return isFormula(text.slice(from, end)) ? { end: end + closing.length, display } : null;
+  }
+
+  #canOpen(opening: string, position: number, from: number): boolean {
+    const before = this.#text[position - 1] ?? ' ';
+    const after = this.#text[from] ?? 'x';
+    if (opening.startsWith('\\')) return true;
+    if (before === '$' || after === '$') return false;
+    return opening === '$$' || (!wordCharacter.test(before) && !/\s/.test(after));
+  }
+
+  /** The next place where the delimiter closes; infinite if there is none. Places asked for only grow. */
+  #findClosing(closing: string, from: number): number {
+    const known = this.#closings.get(closing);
+    if (known !== undefined && known >= from) return known;
+    let end = this.#text.indexOf(closing, from);
+    while (end >= 0 && !this.#canClose(closing, end)) end = this.#text.indexOf(closing, end + 1);
+    const found = end < 0 ? Infinity : end;
+    this.#closings.set(closing, found);
+    return found;
+  }
+
+  #canClose(closing: string, position: number): boolean {
+    if (closing.startsWith('\\')) return true;
+    const before = this.#text[position - 1] ?? ' ';
+    const after = this.#text[position + closing.length];
+    // At the end of a growing text a word or another dollar may follow.
+    if (before === '\\' || after === '$' || (after === undefined && this.#growing)) return false;
+    return closing === '$$' || (before !== '$' && !/\s/.test(before) && !wordCharacter.test(after ?? ' '));
+  }
 }
 
 /** Something to read, in which no bracket closes that was open before it. */

@@ -27,9 +27,6 @@ export function findCut({ tokens, text, holdFrom, delimiters }: InlineParser, fi
 
 /** Behind the last space that a word follows: spaces at the end of a line may become a break. */
 function cutWithin(text: string, from: number, to: number): number | null {
-  for (let space = text.lastIndexOf(' ', to - 1); space >= from; space = text.lastIndexOf(' ', space - 1)) {
-    if (/[^ \n]/.test(text[space + 1] ?? ' ')) return space + 1;
-    if (space === 0) break;
-  }
+  for (let end = to; end > from; end--) if (text[end - 1] === ' ' && /[^ \n]/.test(text[end] ?? ' ')) return end;
   return null;
 }

@@ -33,6 +33,8 @@ export interface BracketToken extends TokenBase {
   readonly type: 'bracket';
   readonly image: boolean;
   readonly previous: BracketToken | null;
+  /** The last one before it that is not of an image. */
+  readonly previousLink: BracketToken | null;
   /** The last delimiter run before it. */
   readonly delimitersBelow: DelimiterRun | null;
   /** How many tokens come before it. */

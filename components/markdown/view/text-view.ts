@@ -16,6 +16,7 @@ export class TextView {
   #inserted = 0;
   #place: DomPlace = beginning;
   #settledEnd = 0;
+  #tail: readonly Inline[] = [];
 
   constructor(element: HTMLElement, drawing: Drawing) {
     this.element = element;
@@ -51,6 +52,8 @@ export class TextView {
     table?: TableBlock,
   ): void {
     const drawing = this.#drawing;
+    if (tail === this.#tail && count === this.#count && drawing.insertions === this.#insertions) return;
+    this.#tail = tail;
     if (settled !== this.#settled || drawing.insertions !== this.#insertions || count < this.#count) this.#reset();
     this.#settled = settled;
     drawing.changedFrom = Math.min(drawing.changedFrom, this.#count > 0 ? this.#settledEnd : block.start);
