@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { DataFolder } from './data-folder.mjs';
 import { limitFiles } from './file-quota.mjs';
+import { closeRequire } from './lock-down.mjs';
 
 const site = '/lib/sandbox';
 /** Imported before a snapshot is taken, so that the first cell of a restored interpreter need not wait for them. */
@@ -18,7 +19,6 @@ export class Interpreter {
   constructor(pyodide) {
     pyodide.unregisterJsModule('js');
     pyodide.unregisterJsModule('pyodide_js');
-    Reflect.deleteProperty(globalThis, 'require');
     pyodide.setStdin({ stdin: () => null });
     this.data = new DataFolder(pyodide.FS);
     pyodide.FS.chdir('/mnt/data');
@@ -48,6 +48,7 @@ export class Interpreter {
  */
 export async function startInterpreter({ pyodideFolder, fileBytes, snapshot, write }) {
   const pyodide = await load(pyodideFolder, snapshot ? { _loadSnapshot: snapshot } : {});
+  closeRequire();
   if (!snapshot) preload(pyodide);
   limitFiles(pyodide.FS, fileBytes);
   const output = {

@@ -61,6 +61,16 @@ export function lockDown() {
   Object.defineProperty(process, 'report', { value: undefined });
 }
 
+/** Takes the way to load further packages; to be called when Pyodide has loaded what it needs. */
+export function closeRequire() {
+  const loader = /** @type {any} */ (require('node:module'));
+  const load = loader._load;
+  const refused = refuse('require');
+  loader._load = (/** @type {string} */ name, /** @type {unknown[]} */ ...rest) =>
+    name.startsWith('node:') ? load(name, ...rest) : refused();
+  Reflect.deleteProperty(globalThis, 'require');
+}
+
 /** @param {string} name */
 function closeModule(name) {
   const exports = builtin(name);
