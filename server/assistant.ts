@@ -56,6 +56,8 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
     context.set('visit', new Visit({ context, ...identity, base, handles, limits, files, instructions, onError }));
     await next();
     remember?.();
+    // What one person may see no cache may show to another.
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'private, no-store');
   });
   return app
     .route('/chat', chatRoutes(adapter, turns, new Reading(adapter, directory, turns)))

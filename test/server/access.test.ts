@@ -251,6 +251,14 @@ test('the adapter says what it offers', async () => {
   });
 });
 
+test('nothing that is somebody’s may be kept by a cache', async () => {
+  const harness = new Harness(answering());
+  for (const path of ['/config', '/threads', '/threads/thread.a.b.c', '/chat/c/stream']) {
+    assert.equal((await harness.request(path)).headers.get('cache-control'), 'private, no-store', path);
+  }
+  assert.equal((await harness.send('c', 'Hi')).headers.get('cache-control'), 'no-cache, no-transform');
+});
+
 test('messages can be limited per minute, per person', async () => {
   const harness = new Harness(answering(), { limits: { turnsPerMinute: 2 } });
   await chunks(await harness.send('c', '1', 'u1'));
