@@ -39,6 +39,7 @@ export class MarkdownView {
     const words = { ...defaultMarkdownStrings, ...strings };
     const kept = this.#kept;
     this.#container = container;
+    container.toggleAttribute('data-markdown', true);
     this.#drawing = {
       strings: words,
       footnotes: new Footnotes(words),
@@ -118,6 +119,7 @@ export class MarkdownView {
   destroy(): void {
     this.#drawing.markdown.onentities = undefined;
     this.#container.replaceChildren();
+    this.#container.removeAttribute('data-markdown');
   }
 
   #update(): void {
