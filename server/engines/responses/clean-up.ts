@@ -1,6 +1,7 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import { asMessage, openQuestions, type ConversationItem } from './conversation-items.ts';
 import { writeError } from './map/tool-output.ts';
+import { cancelResponse } from './cancel-response.ts';
 import type { DriverOptions } from './run-driver.ts';
 import type { Services } from './services.ts';
 
@@ -12,16 +13,15 @@ const patienceMs = 30_000;
 /** Leaves the thread as the next message needs it: nothing said is lost, nothing asked is open, nothing runs. */
 export async function cleanUp(options: DriverOptions, ending: Ending, partialText: string): Promise<void> {
   const { services, thread, questionId, source, mapper } = options;
-  if (source.responseId === undefined) return;
+  if (mapper.runId === undefined) return;
   if (ending === 'waiting') return;
   if (ending === 'over') {
     await source.end('over');
     return;
   }
-  if (ending === 'broken' && !mapper.outcome && services.options.background !== false) {
+  if (ending === 'broken' && !mapper.outcome && source.responseId !== undefined) {
     // It may be running still, and would hold the conversation locked.
-    const signal = AbortSignal.timeout(patienceMs);
-    await services.client.responses.cancel(source.responseId, { signal }).catch(() => undefined);
+    await cancelResponse(services, source.responseId).catch(() => undefined);
   }
   try {
     const signal = AbortSignal.timeout(patienceMs);

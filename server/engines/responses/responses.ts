@@ -12,6 +12,7 @@ import type {
 } from '../../engine.ts';
 import type { Place } from '../../names.ts';
 import { answerItems } from './answer-items.ts';
+import { cancelResponse } from './cancel-response.ts';
 import { settle } from './clean-up.ts';
 import { asMessage, ConversationItems, openQuestions } from './conversation-items.ts';
 import { fileSources } from './files.ts';
@@ -21,7 +22,7 @@ import { MessageMapper } from './map/message-mapper.ts';
 import { deleteMessages, listMessages, replyChunks } from './messages.ts';
 import type { ResponsesOptions } from './options.ts';
 import { questionItems } from './question-items.ts';
-import { cancelResponse, driveRun } from './run-driver.ts';
+import { driveRun } from './run-driver.ts';
 import { SearchIndex } from './search-index.ts';
 import type { Services } from './services.ts';
 import { runIdOf, withRequest } from './thread-facts.ts';

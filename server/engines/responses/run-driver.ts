@@ -2,6 +2,7 @@ import type { Chunk, FinishReason, RunStatus } from '../../../protocol/index.ts'
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
 import { cancelledEnding, failedEnding } from '../../runs/endings.ts';
+import { cancelResponse } from './cancel-response.ts';
 import { cleanUp, type Ending } from './clean-up.ts';
 import type { FunctionQuestion } from './call-function.ts';
 import { isImage, keepImage } from './keep-image.ts';
@@ -60,6 +61,7 @@ export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, v
 async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void> {
   const { mapper, source, context, services } = options;
   for (;;) {
+    mapper.expectResponse();
     for await (const event of source.events()) {
       if (isImage(event)) await keepImage(event.item, context.files);
       // Not `yield*`: in an async generator it would wait for every chunk of a list that is there already.
@@ -129,16 +131,10 @@ function* ended(
 /** Told to stop: the page hears of it at once, whatever the service makes of it. */
 async function* cancelled({ mapper, source, services, context }: DriverOptions): AsyncGenerator<Chunk, void, void> {
   const { responseId } = source;
-  if (mapper.runId === undefined || responseId === undefined) throw new AssistantError('stopped');
-  const isOver = mapper.outcome !== undefined;
-  const cancelling = isOver ? undefined : cancelResponse(services, responseId).catch(context.report);
+  if (mapper.runId === undefined) throw new AssistantError('stopped');
+  const isUnderWay = responseId !== undefined && mapper.outcome === undefined;
+  const cancelling = isUnderWay ? cancelResponse(services, responseId).catch(context.report) : undefined;
   yield* mapper.close();
   yield* cancelledEnding(mapper.runId);
   await cancelling;
-}
-
-/** Without `background` there is nothing to cancel: the broken connection has ended it. */
-export async function cancelResponse({ client, options }: Services, responseId: string): Promise<void> {
-  if (options.background === false) return;
-  await client.responses.cancel(responseId, { signal: AbortSignal.timeout(30_000) });
 }

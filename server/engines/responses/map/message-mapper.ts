@@ -53,6 +53,12 @@ export class MessageMapper {
     return this.#runId;
   }
 
+  /** Forgets how the last response ended: another one is to come, or none. */
+  expectResponse(): void {
+    this.questions = [];
+    this.outcome = undefined;
+  }
+
   /** Goes on with a run after somebody has answered: the next response says `start` once more, then what the answers were. */
   goOn(runId: string, answers: readonly AnswerItem[]): void {
     this.#runId = runId;
@@ -115,10 +121,9 @@ export class MessageMapper {
 
   *#begin(response: Response): Generator<Chunk> {
     const { names, threadId } = this.#scope;
+    this.expectResponse();
     this.#items.clear();
     this.#finished.clear();
-    this.questions = [];
-    this.outcome = undefined;
     this.#runId ??= names.run(runIdOf(response.id), threadId);
     if (this.#mustStart) {
       this.#mustStart = false;
