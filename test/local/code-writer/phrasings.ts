@@ -25,6 +25,12 @@ export const phrasings: { file: InputFile; questions: Record<string, string> }[]
       'total revenue before 2025': 'sum(Revenue) where Order Date is before 2025-01-01',
       'total quantity between 2024-01-01 and 2024-02-29':
         'sum(Quantity) where Order Date is between 2024-01-01 and 2024-02-29',
+      'total revenue in 2024-02': 'sum(Revenue) where Order Date is in February 2024',
+      'how many orders on 2024-03-01?': 'count where Order Date is 2024-03-01',
+      'average revenue from January 2024 to March 2024':
+        'mean(Revenue) where Order Date is between 2024-01-01 and 2024-03-31',
+      'total revenue in april': 'sum(Revenue) where Order Date is in April',
+      'total quantity until 2024': 'sum(Quantity) where Order Date is not after 2024-12-31',
       'max unit price': 'max(Unit Price)',
       'minimum and maximum of revenue': 'min(Revenue), max(Revenue)',
       'what is the highest revenue?': 'max(Revenue)',

@@ -1,6 +1,5 @@
 import type { Filter } from '../plan.ts';
 import { distinctCells, type Column } from '../table.ts';
-import type { FoundFilters } from './find-filters.ts';
 import type { Sentence } from './sentence.ts';
 
 const not =
@@ -8,6 +7,12 @@ const not =
 const before =
   '(?:where|whose|with|when|if|only|for|in|from|of|at|by|to|within|inside|that|are|is|was|were|have|has|having|the|a|an|just|all) ';
 const value = String.raw`\[v\d+\]`;
+
+export interface FoundFilters {
+  filters: Filter[];
+  /** The text without them. */
+  text: string;
+}
 
 /** The filters a sentence makes by naming cells: "in the North", "where status is open", "without returns". */
 export function findValueFilters(sentence: Sentence, text: string): FoundFilters {

@@ -1,8 +1,10 @@
 import type { ChartKind, Filter, Operation } from '../plan.ts';
 import type { Column, Table } from '../table.ts';
-import { findFilters } from './find-filters.ts';
+import { FilterFinder } from './filter-finder.ts';
+import { findDateFilters } from './find-date-filters.ts';
 import { findMeasures, impliedMeasure, type FoundMeasure } from './find-measure.ts';
 import { findChart, findExtreme, findOperations } from './find-operations.ts';
+import { findNumberFilters } from './find-number-filters.ts';
 import { findValueFilters } from './find-value-filters.ts';
 import { readSentence, type Sentence } from './sentence.ts';
 
@@ -21,15 +23,17 @@ export interface Request {
 
 export function readRequest(question: string, table: Table): Request {
   const sentence = readSentence(question, table);
-  const compared = findFilters(sentence, table);
-  const valued = findValueFilters(sentence, compared.text);
+  const finder = new FilterFinder(sentence, table);
+  findDateFilters(finder);
+  findNumberFilters(finder);
+  const valued = findValueFilters(sentence, finder.text);
   const text = valued.text.replace(/\s+/g, ' ').trim();
   const operations = findOperations(text);
   return {
     table,
     sentence,
     text,
-    filters: [...compared.filters, ...valued.filters],
+    filters: [...finder.filters, ...valued.filters],
     // A word such as "total" may have become part of a column's name, and still say what to do.
     operations: operations.length > 0 ? operations : findOperations(sentence.plain),
     extreme: findExtreme(text) ?? findExtreme(sentence.plain),
