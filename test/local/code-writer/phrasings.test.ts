@@ -27,7 +27,7 @@ describe('a question about a table', () => {
     assert.equal(planFor('total revenue', [people, cities, sales])?.table.fileName, 'sales.csv');
     const other = fileOf('older.csv', 'age\n1\n2\n');
     assert.equal(planFor('mean age in older.csv', [other, people])?.table.fileName, 'older.csv');
-    assert.equal(planFor('mean age', [other, people])?.table.fileName, 'people.csv', 'the latest of equals');
+    assert.equal(planFor('mean age', [people, other])?.table.fileName, 'people.csv', 'the first of equals');
   });
 
   it('leaves questions alone that only sound like one when there is text to search', () => {

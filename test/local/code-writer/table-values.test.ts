@@ -44,6 +44,10 @@ describe('the answer about a table', () => {
 
   const values: [string, RegExp][] = [
     ['total revenue', /\*\*12,790\.99\*\*/],
+    [
+      'describe the data',
+      /^\*\*sales\.csv\*\* has 10 rows and 8 columns: order\\_id, Order Date, .*\| Quantity \| 10 \| 19\.80 \| 5\.50 \| 1\.00 \| 100\.00 \| 31\.90 \|/s,
+    ],
     ['median quantity', /\*\*5\.5\*\*|\*\*5\.50\*\*/],
     ['total revenue in the North', /where Region is North is \*\*6,481\.00\*\*/],
     ['total revenue without widgets', /\*\*4,260\.00\*\*/],
@@ -106,6 +110,13 @@ describe('the answer about a table', () => {
     const { answer } = await run('What is the average price?', [table]);
     assert.match(answer, /^Which column do you mean: list price or sale price\?/);
     assert.match(answer, /\| list price \| number \| 3, 5 \|/);
+  });
+
+  it('describes a table without numbers by its columns', async () => {
+    const { answer } = await run('Describe the table', [
+      fileOf('names.csv', 'first,last\nAda,Lovelace\nAlan,Turing\n'),
+    ]);
+    assert.match(answer, /^names\.csv has 2 rows and these columns:\n\n.*\n.*\n\| first \| text \| Ada, Alan \|/);
   });
 
   it('gives the same code and the same answer for the same question', async () => {

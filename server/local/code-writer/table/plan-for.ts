@@ -3,12 +3,9 @@ import type { Plan } from './plan.ts';
 import { understand } from './question/understand.ts';
 import { readTable } from './read-table.ts';
 
-/** What the question asks of the files that are tables: of the one it names, else of the one it fits best, the latest first. */
+/** What the question asks of the files that are tables: of the one it names, else of the one it fits best. */
 export function planFor(question: string, files: readonly InputFile[]): Plan | undefined {
-  const tables = files
-    .toReversed()
-    .map(readTable)
-    .filter((table) => table !== undefined);
+  const tables = files.map(readTable).filter((table) => table !== undefined);
   const named = tables.filter((table) => question.toLowerCase().includes(table.fileName.toLowerCase()));
   const plans = (named.length > 0 ? named : tables).flatMap(
     (table) => understand(question, table, tables.length === files.length) ?? [],

@@ -1,10 +1,12 @@
 import type { PythonResult } from '../../../python/index.ts';
-import { escapeMarkdown, linesAfter } from '../../read-output.ts';
+import { escapeMarkdown, linesAfter, listOf } from '../../read-output.ts';
 import type { ListPlan, Plan, RowsPlan } from '../plan.ts';
 import type { Table } from '../table.ts';
 import { fileLinks, markdownTable } from './markdown-table.ts';
 import { readTableOutput } from './read-table-output.ts';
 import { closingOf, scopeOf } from './scope.ts';
+
+const mostNames = 12;
 
 /** The rows at one end of a column. */
 export function answerRows(plan: Plan & RowsPlan, files: readonly string[], result: PythonResult): string {
@@ -52,8 +54,12 @@ export function answerDescription(
 ): string {
   const output = readTableOutput(result);
   const { inWords } = scopeOf(plan);
+  const { columns, fileName } = plan.table;
+  const names = columns.slice(0, mostNames).map(({ name }) => escapeMarkdown(name));
+  const more = columns.length > mostNames ? [`${columns.length - mostNames} more`] : [];
   return join(
-    `**${escapeMarkdown(plan.table.fileName)}**${inWords && ` ${inWords}`} in numbers:`,
+    `**${escapeMarkdown(fileName)}** has ${output.total} rows and ${columns.length} columns: ${listOf([...names, ...more])}.`,
+    `Its numbers${inWords && ` ${inWords}`}:`,
     markdownTable(output.header, output.lines),
     fileLinks(files),
     closingOf(plan, output),

@@ -44,7 +44,8 @@ export function planDescription(request: Request): Work | undefined {
     return undefined;
   const named = findMeasures(sentence, text, []).columns;
   const columns = named.length > 0 ? named : measuresOf(table);
-  return columns.length > 0 ? { kind: 'describe', columns } : undefined;
+  // Without numbers, what there is stands in its columns.
+  return columns.length > 0 ? { kind: 'describe', columns } : { kind: 'ask', question: '' };
 }
 
 /** "Which regions are there?", "How many different customers?" */
