@@ -4,7 +4,7 @@ export interface PythonResult {
   logs: string;
   /** Set where the code did not come to its end: `Timeout`, `MemoryError`, `Unavailable`, or the exception's own name. */
   error?: { name: string; message: string };
-  /** The files of `/mnt/data` that are new or have other bytes than before, in the order they were written. */
+  /** The files of `/mnt/data` that are new, have other bytes or were written again, in the order they were written. */
   files: PythonFile[];
   /** Images the code displayed rather than saved. */
   shown: ShownImage[];

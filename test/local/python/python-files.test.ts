@@ -34,11 +34,12 @@ describe('files of a PythonSession', () => {
     assert.equal((await session().run('import os; os.getcwd()')).logs, "'/mnt/data'\n");
   });
 
-  it('hands out only what is new or has other bytes', async () => {
+  it('hands out what is new, has other bytes or was written again, and nothing that was only read', async () => {
     const shared = session();
     await shared.write('in.txt', bytesOf('one'));
     assert.deepEqual(names((await shared.run('open("out.txt", "w").write("1")')).files), ['out.txt']);
-    assert.deepEqual(names((await shared.run('open("out.txt", "w").write("1")')).files), []);
+    assert.deepEqual(names((await shared.run('open("out.txt", "w").write("1")')).files), ['out.txt']);
+    assert.deepEqual(names((await shared.run('open("out.txt").read() + open("in.txt").read()')).files), []);
     assert.deepEqual(names((await shared.run('open("in.txt", "a").write(" two")')).files), ['in.txt']);
     assert.deepEqual(names((await shared.run('open("out.txt", "w").write("2")')).files), ['out.txt']);
   });

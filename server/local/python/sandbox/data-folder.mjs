@@ -9,10 +9,15 @@ export class DataFolder {
   /** @type {Map<string, string>} the hash of each file's bytes as the other side knows them */
   #known = new Map();
   #files;
+  #written;
 
-  /** @param {import('pyodide').PyodideAPI['FS']} files the file system of Emscripten */
-  constructor(files) {
+  /**
+   * @param {import('pyodide').PyodideAPI['FS']} files the file system of Emscripten
+   * @param {Set<unknown>} written its nodes that have been written to
+   */
+  constructor(files, written) {
     this.#files = files;
+    this.#written = written;
     files.mkdirTree(root);
   }
 
@@ -25,10 +30,12 @@ export class DataFolder {
     this.#files.mkdirTree(place.slice(0, place.lastIndexOf('/')));
     this.#files.writeFile(place, bytes);
     this.#known.set(path, hash(bytes));
+    this.#written.clear();
   }
 
   /**
-   * The files that are new or have changed since the last call, in the order they were written, and the paths that are gone.
+   * The files that are new, have other bytes or were written again since the last call, in the order they were written, and the paths
+   * that are gone.
    * @param {number} largestFile files above it are named in `tooLarge` instead
    */
   changes(largestFile) {
@@ -41,12 +48,15 @@ export class DataFolder {
         tooLarge.push({ path, size });
         continue;
       }
-      const bytes = this.#files.readFile(`${root}/${path}`);
+      const place = `${root}/${path}`;
+      const bytes = this.#files.readFile(place);
       const digest = hash(bytes);
-      if (this.#known.get(path) === digest) continue;
+      // Written again with the same bytes counts as well: an answer may speak of it.
+      if (this.#known.get(path) === digest && !this.#written.has(this.#files.lookupPath(place).node)) continue;
       this.#known.set(path, digest);
       changed.push({ path, bytes });
     }
+    this.#written.clear();
     const present = new Set(found.map(({ path }) => path));
     const gone = [...this.#known.keys()].filter((path) => !present.has(path));
     for (const path of gone) this.#known.delete(path);

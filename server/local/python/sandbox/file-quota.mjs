@@ -8,12 +8,14 @@ const countAgainAfter = 8 * 1024 * 1024;
  * Lets all files together hold about that many bytes; what is more fails with "No space left on device".
  * @param {any} files the file system of Emscripten
  * @param {number} most
+ * @returns {Set<any>} the nodes that have been written to; whoever has seen to them clears it
  */
 export function limitFiles(files, most) {
   const memory = files.filesystems.MEMFS;
   const operations = memory.ops_table.file.stream;
   const { write } = operations;
   const { resizeFileStorage } = memory;
+  const written = new Set();
   let held = 0;
   let grown = Infinity; // since `held` was counted
 
@@ -33,6 +35,7 @@ export function limitFiles(files, most) {
     const result = work();
     // What is really held grows in leaps, to be spared the next ones.
     grown += Math.max(0, (node.contents?.length ?? 0) - before);
+    written.add(node);
     return result;
   };
 
@@ -42,6 +45,7 @@ export function limitFiles(files, most) {
   };
   memory.resizeFileStorage = (/** @type {any} */ node, /** @type {number} */ size) =>
     grow(node, size, () => resizeFileStorage(node, size));
+  return written;
 }
 
 /**

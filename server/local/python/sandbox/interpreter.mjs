@@ -15,12 +15,15 @@ export class Interpreter {
   data;
   #runCell;
 
-  /** @param {any} pyodide */
-  constructor(pyodide) {
+  /**
+   * @param {any} pyodide
+   * @param {Set<unknown>} written the nodes of its file system that have been written to
+   */
+  constructor(pyodide, written) {
     pyodide.unregisterJsModule('js');
     pyodide.unregisterJsModule('pyodide_js');
     pyodide.setStdin({ stdin: () => null });
-    this.data = new DataFolder(pyodide.FS);
+    this.data = new DataFolder(pyodide.FS, written);
     pyodide.FS.chdir('/mnt/data');
     pyodide.runPython('import notebook; notebook.open_for_cells()');
     this.#runCell = pyodide.runPython('notebook.run_cell');
@@ -50,14 +53,14 @@ export async function startInterpreter({ pyodideFolder, fileBytes, snapshot, wri
   const pyodide = await load(pyodideFolder, snapshot ? { _loadSnapshot: snapshot } : {});
   closeRequire();
   if (!snapshot) preload(pyodide);
-  limitFiles(pyodide.FS, fileBytes);
+  const written = limitFiles(pyodide.FS, fileBytes);
   const output = {
     write: (/** @type {Uint8Array} */ bytes) =>
       (write(bytes), bytes.length),
   };
   pyodide.setStdout(output);
   pyodide.setStderr(output);
-  return new Interpreter(pyodide);
+  return new Interpreter(pyodide, written);
 }
 
 /**
