@@ -53,6 +53,10 @@ pre {
   scrollbar-width: thin;
 }
 
+[data-lines] {
+  display: block;
+}
+
 [data-wrap] pre {
   white-space: pre-wrap;
   overflow-wrap: anywhere;

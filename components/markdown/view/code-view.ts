@@ -2,14 +2,14 @@ import type { Block, CodeBlock } from '../block.ts';
 import type { BlockView } from './block-view.ts';
 import { CodeHeader } from './code-header.ts';
 import type { Drawing } from './drawing.ts';
-import { TextView } from './text-view.ts';
+import { LinesView } from './lines-view.ts';
 
 /** A block of code, below a header that names its language and has its controls. */
 export class CodeView implements BlockView {
   readonly node = document.createElement('div');
   readonly #start: number;
   readonly #info: string;
-  readonly #text: TextView;
+  readonly #lines: LinesView;
 
   constructor(block: CodeBlock, drawing: Drawing) {
     this.#start = block.start;
@@ -26,7 +26,7 @@ export class CodeView implements BlockView {
     scroller.append(code);
     this.node.setAttribute('part', 'code');
     this.node.append(new CodeHeader(language, code, drawing.strings).element, scroller);
-    this.#text = new TextView(code, drawing);
+    this.#lines = new LinesView(code, drawing);
   }
 
   shows(block: Block): boolean {
@@ -34,6 +34,6 @@ export class CodeView implements BlockView {
   }
 
   update(block: Block): void {
-    if (block.type === 'code') this.#text.updateLines(block);
+    if (block.type === 'code') this.#lines.update(block);
   }
 }

@@ -13,14 +13,17 @@ export const beginning: DomPlace = { node: null, length: 0 };
  */
 export class DomCursor {
   readonly #parent: Element;
+  /** The node before which the content ends. */
+  readonly #stop: ChildNode | null;
   #next: ChildNode | null;
   /** The text node that goes on, and how much of it stands. */
   #text: Text | null = null;
   #standing = 0;
   #pending = '';
 
-  constructor(parent: Element, { node, length }: DomPlace = beginning) {
+  constructor(parent: Element, { node, length }: DomPlace = beginning, stop: ChildNode | null = null) {
     this.#parent = parent;
+    this.#stop = stop;
     this.#next = node ? node.nextSibling : parent.firstChild;
     if (node?.nodeType !== Node.TEXT_NODE) return;
     this.#text = node as Text;
@@ -35,7 +38,8 @@ export class DomCursor {
   /** The element that stands where the next one belongs. */
   peek(): Element | null {
     this.#flush();
-    return this.#next?.nodeType === Node.ELEMENT_NODE ? (this.#next as Element) : null;
+    const next = this.#next;
+    return next !== this.#stop && next?.nodeType === Node.ELEMENT_NODE ? (next as Element) : null;
   }
 
   /** Makes this the next element. */
@@ -84,7 +88,7 @@ export class DomCursor {
   /** Removes what is left of earlier. */
   end(): void {
     this.#flush();
-    while (this.#next) this.#removeNext();
+    while (this.#next && this.#next !== this.#stop) this.#removeNext();
   }
 
   /** Writes the text that has come together; gives the node that holds it. */

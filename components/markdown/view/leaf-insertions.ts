@@ -5,14 +5,22 @@ import type { Insertion } from './insertions.ts';
 
 const none: readonly Insertion[] = [];
 
-/** The insertions that belong into a leaf block: those behind its beginning, up to the beginning of the next leaf. */
-export function insertionsOf(block: Block | CellBlock, drawing: Drawing, table?: TableBlock): readonly Insertion[] {
+/**
+ * The insertions that belong into a leaf block: those behind its beginning, up to the beginning of the next leaf; or into a part
+ * of it, from `start` to `end`.
+ */
+export function insertionsOf(
+  block: Block | CellBlock,
+  drawing: Drawing,
+  table?: TableBlock,
+  start = block.start,
+  end?: number,
+): readonly Insertion[] {
   const { insertions, markdown } = drawing;
   const last = insertions.at(-1);
-  if (!last || last.offset <= block.start) return none;
-  const next = nextLeafStart(block, table);
-  const end = Math.min(next, markdown.source.length);
-  return insertions.filter(({ offset }) => offset > block.start && offset <= end);
+  if (!last || last.offset <= start) return none;
+  const limit = Math.min(end ?? nextLeafStart(block, table), markdown.source.length);
+  return insertions.filter(({ offset }) => offset > start && offset <= limit);
 }
 
 function nextLeafStart(block: Block | CellBlock, table: TableBlock | undefined): number {

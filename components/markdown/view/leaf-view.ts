@@ -1,6 +1,7 @@
 import type { Block } from '../block.ts';
 import type { BlockView } from './block-view.ts';
 import type { Drawing } from './drawing.ts';
+import { LinesView } from './lines-view.ts';
 import { TextView } from './text-view.ts';
 
 /** A paragraph, heading, rule, formula or piece of raw HTML. */
@@ -8,6 +9,7 @@ export class LeafView implements BlockView {
   readonly node: HTMLElement;
   readonly #block: Block;
   readonly #text: TextView;
+  readonly #lines: LinesView;
 
   constructor(block: Block, drawing: Drawing) {
     this.#block = block;
@@ -15,7 +17,8 @@ export class LeafView implements BlockView {
     if (block.type === 'html' || block.type === 'math')
       this.node.setAttribute('part', block.type === 'math' ? 'math display' : 'html');
     if (block.parent?.type === 'root') this.node.dir = 'auto';
-    this.#text = new TextView(this.node, drawing);
+    this.#text = new TextView(this.node, drawing, block.start);
+    this.#lines = new LinesView(this.node, drawing);
   }
 
   shows(block: Block): boolean {
@@ -23,8 +26,8 @@ export class LeafView implements BlockView {
   }
 
   update(block: Block): void {
-    if (block.type === 'paragraph' || block.type === 'heading') this.#text.updateText(block);
-    else if (block.type === 'html' || block.type === 'math') this.#text.updateLines(block);
+    if (block.type === 'paragraph' || block.type === 'heading') this.#text.update(block);
+    else if (block.type === 'html' || block.type === 'math') this.#lines.update(block);
   }
 }
 

@@ -5,6 +5,7 @@ import { Footnotes } from './footnotes.ts';
 import type { Insertion } from './insertions.ts';
 import { KeptDocument } from './kept-document.ts';
 import { leafBefore, leavesBetween, type Leaf } from './leaves.ts';
+import { LinesView } from './lines-view.ts';
 import { defaultMarkdownStrings, type MarkdownStrings } from './markdown-strings.ts';
 import { rangesOf } from './ranges.ts';
 import { sentenceIn } from './sentence.ts';
@@ -143,10 +144,9 @@ export class MarkdownView {
       if (leaf?.final) leaves.set(leaf.element, leaf);
     }
     for (const { element, block, table } of leaves.values()) {
-      const view = new TextView(element, this.#drawing);
       if (block.type === 'paragraph' || block.type === 'heading' || block.type === 'cell')
-        view.updateText(block, table);
-      else if (block.type !== 'rule') view.updateLines(block);
+        new TextView(element, this.#drawing, block.start).update(block, table);
+      else if (block.type !== 'rule') new LinesView(element, this.#drawing).update(block);
     }
   }
 }

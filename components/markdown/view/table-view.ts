@@ -61,7 +61,7 @@ export class TableView implements BlockView {
       const cellElement = current ?? document.createElement(cell.header ? 'th' : 'td');
       if (!current) element.append(cellElement);
       align(cellElement, cell);
-      new TextView(cellElement, this.#drawing).updateText(cell, table);
+      new TextView(cellElement, this.#drawing, cell.start).update(cell, table);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Inline } from '../inlines/inline.ts';
 import type { Drawing } from './drawing.ts';
 import type { Leaf } from './leaves.ts';
-import { inlinesOf } from './text-view.ts';
+import { inlinesOf } from './lines-view.ts';
 
 /** A piece of text that shows, and where it stands in the source. */
 export interface Segment {

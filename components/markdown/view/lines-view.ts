@@ -1,0 +1,86 @@
+import type { LineBlock, ParagraphBlock, SourceLine } from '../block.ts';
+import type { Inline } from '../inlines/inline.ts';
+import type { Drawing } from './drawing.ts';
+import { insertionsOf } from './leaf-insertions.ts';
+import { LeafWriter } from './leaf-writer.ts';
+
+export type VerbatimBlock = Exclude<LineBlock, ParagraphBlock>;
+
+/** Lines that are laid out together: a browser lays out all of a block when a character is added to it. */
+const groupSize = 50;
+
+/** The lines of code, raw HTML or a formula in its element, as they are. Behind the first ones, groups of them have boxes of their own. */
+export class LinesView {
+  readonly #element: Element;
+  readonly #drawing: Drawing;
+  #group = 0;
+  #settled: Inline[] = [];
+  /** Lines of the group that are in `#settled`. */
+  #count = 0;
+  #writer: LeafWriter | null = null;
+
+  constructor(element: Element, drawing: Drawing) {
+    this.#element = element;
+    this.#drawing = drawing;
+  }
+
+  update(block: VerbatimBlock): void {
+    const { lines } = block;
+    const growing = this.#drawing.markdown.isGrowing(block);
+    const complete = growing ? lines.length - 1 : lines.length;
+    const settled = block.type === 'code' && !block.fence && block.open ? withoutBlankEnd(lines, complete) : complete;
+    if (this.#group * groupSize + this.#count > settled) this.#begin(0);
+    for (;;) {
+      const first = this.#group * groupSize;
+      const end = Math.min(first + groupSize, lines.length);
+      for (; first + this.#count < Math.min(settled, end); this.#count++)
+        this.#settled.push(...inlinesOf(lines[first + this.#count], true));
+      const rest = lines.slice(first + this.#count, end);
+      const tail = rest.flatMap((line, n) => inlinesOf(line, first + this.#count + n < complete));
+      const start = first === 0 ? block.start : (lines[first]?.start ?? block.start);
+      this.#writer ??= this.#createWriter(start);
+      this.#writer.write(this.#settled, tail, insertionsOf(block, this.#drawing, undefined, start, lines[end]?.start));
+      if (end === lines.length) break;
+      this.#begin(this.#group + 1);
+    }
+    for (const group of this.#groups().slice(this.#group)) group.remove();
+  }
+
+  #begin(group: number): void {
+    this.#group = group;
+    this.#settled = [];
+    this.#count = 0;
+    this.#writer = null;
+  }
+
+  #createWriter(start: number): LeafWriter {
+    const groups = this.#groups();
+    if (this.#group === 0) return new LeafWriter(this.#element, this.#drawing, start, () => this.#groups()[0] ?? null);
+    const known = groups[this.#group - 1];
+    const element = known ?? document.createElement('span');
+    element.toggleAttribute('data-lines', true);
+    if (!known) this.#element.append(element);
+    return new LeafWriter(element, this.#drawing, start);
+  }
+
+  #groups(): Element[] {
+    return [...this.#element.querySelectorAll(':scope > [data-lines]')];
+  }
+}
+
+/** Blank lines behind indented code are part of it only if more code follows. */
+function withoutBlankEnd(lines: readonly SourceLine[], count: number): number {
+  while (count > 0 && lines[count - 1]?.text.trim() === '') count--;
+  return count;
+}
+
+/** A line as text and, once it is complete, its line break. */
+export function inlinesOf(line: SourceLine | undefined, complete: boolean): Inline[] {
+  if (!line) return [];
+  const { start, text, padding } = line;
+  const end = start + text.length;
+  const nodes: Inline[] = [{ type: 'text', value: text, start, end }];
+  if (padding > 0) nodes.unshift({ type: 'text', value: ' '.repeat(padding), start, end: start });
+  if (complete) nodes.push({ type: 'softbreak', start: end, end: end + 1 });
+  return nodes;
+}
