@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** A person this near to the end, in CSS pixels, is reading along. */
+/** A person who comes this near to the end, in CSS pixels, wants to read along. */
 const nearEnd = 32;
+
+/** What a person does before they scroll; what scrolls without any of these is layout, or a script. */
+const inputs = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
  * Keeps the end of a growing list in view, unless the person has scrolled up or unfolded something to read it. It acts after
@@ -13,7 +16,11 @@ export class StickToBottom implements ReactiveController {
   #scroller: HTMLElement | undefined;
   #content: HTMLElement | undefined;
   #isFollowing = true;
+  /** The person has unfolded something, and has not scrolled since. */
+  #isReading = false;
+  #hasInput = false;
   #top = 0;
+  #height = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -31,11 +38,13 @@ export class StickToBottom implements ReactiveController {
     this.#content = content;
     scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
     scroller.addEventListener('click', this.#handleClick);
+    for (const type of inputs) scroller.addEventListener(type, this.#handleInput, { passive: true });
     this.hostConnected();
   }
 
   /** Goes to the end and stays there. */
   follow(behavior: ScrollBehavior = 'instant'): void {
+    this.#isReading = this.#hasInput = false;
     this.#setFollowing(true);
     this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight, behavior });
   }
@@ -54,28 +63,36 @@ export class StickToBottom implements ReactiveController {
 
   #handleResize(): void {
     if (!this.#scroller) return;
-    if (this.#isFollowing) this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    else this.#setFollowing(this.#isNearEnd());
+    const { scrollHeight, clientHeight } = this.#scroller;
+    if (this.#isFollowing) this.#scroller.scrollTop = scrollHeight;
+    else if (scrollHeight <= clientHeight && !this.#isReading) this.#setFollowing(true);
   }
 
   readonly #handleScroll = (): void => {
-    const top = this.#scroller?.scrollTop ?? 0;
-    if (this.#isNearEnd()) this.#setFollowing(true);
-    else if (top < this.#top) this.#setFollowing(false);
-    this.#top = top;
+    const { scrollHeight, clientHeight, scrollTop } = this.#scroller as HTMLElement;
+    const distance = scrollHeight - clientHeight - scrollTop;
+    // Texts that come into view may turn out smaller than was guessed, which moves everything without anybody's doing.
+    const isLayout = scrollHeight < this.#height && !this.#hasInput;
+    if (scrollTop < this.#top && distance > 1) {
+      if (!isLayout) this.#setFollowing(false);
+    } else if (distance <= nearEnd && !this.#isReading) this.#setFollowing(true);
+    this.#top = scrollTop;
+    this.#height = scrollHeight;
+    this.#hasInput = false;
+  };
+
+  readonly #handleInput = (): void => {
+    this.#hasInput = true;
+    this.#isReading = false;
   };
 
   /** What a person unfolds they want to read: it must not be pushed out of view. */
   readonly #handleClick = (event: Event): void => {
     if (event.composedPath().some((target) => target instanceof HTMLElement && target.localName === 'summary')) {
+      this.#isReading = true;
       this.#setFollowing(false);
     }
   };
-
-  #isNearEnd(): boolean {
-    const { scrollHeight = 0, clientHeight = 0, scrollTop = 0 } = this.#scroller ?? {};
-    return scrollHeight - clientHeight - scrollTop <= nearEnd;
-  }
 
   #setFollowing(isFollowing: boolean): void {
     if (isFollowing === this.#isFollowing) return;

@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { OutputFile, ToolInvocation } from '../../protocol/index.ts';
 import { AssistantApproveEvent } from '../events.ts';
 import '../file-attachment/file-attachment.ts';
+import { markdownStyles } from '../markdown/markdown.styles.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -21,7 +22,7 @@ import type { StepView } from './step-view.ts';
  * @csspart logs - What code has printed.
  */
 export class RunStep extends LitElement {
-  static override styles = [tokens, host, controls, styles];
+  static override styles = [tokens, host, controls, unsafeCSS(markdownStyles), styles];
 
   /** The part of the message that tells of the step. */
   @property({ attribute: false }) step: StepPart | null = null;
