@@ -20,6 +20,11 @@ export const styles = css`
     margin: 0;
   }
 
+  /* Blocks that are not drawn out of sight clip; a focus ring reaches over their edge. */
+  .text > * {
+    overflow-clip-margin: 0.375rem;
+  }
+
   a.file:not([href]) {
     color: inherit;
     text-decoration: underline dotted;

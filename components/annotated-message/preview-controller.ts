@@ -111,12 +111,18 @@ export class PreviewController implements ReactiveController {
     anchor.setAttribute('aria-expanded', 'true');
     if (!popover.matches(':popover-open')) popover.showPopover({ source: anchor });
     placeBeside(popover, anchor);
-    if (this.#takesFocus) (popover.querySelector<HTMLElement>('a[href]') ?? popover).focus();
+    // The control that loses the focus may want another update, and this one has to end first.
+    if (this.#takesFocus) void this.#host.updateComplete.then(() => this.#focusInside());
     this.#takesFocus = false;
   }
 
   hostDisconnected(): void {
     this.hide();
+  }
+
+  #focusInside(): void {
+    const popover = this.#popover();
+    (popover?.querySelector<HTMLElement>('a[href]') ?? popover)?.focus();
   }
 
   #close({ anchor }: Preview): void {

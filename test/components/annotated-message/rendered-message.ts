@@ -78,10 +78,19 @@ export async function until<Value>(condition: () => Value): Promise<NonNullable<
   }
 }
 
-/** Where a pointer has to go to be on an element. */
-export function middleOf(element: Element): [number, number] {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  return [Math.round(left + width / 2), Math.round(top + height / 2)];
+/** Where a pointer has to go to be on an element, once it stays there: what is out of sight gets its size a frame later. */
+export async function middleOf(element: Element): Promise<[number, number]> {
+  const root = element.getRootNode() as ShadowRoot;
+  let place: [number, number] = [0, 0];
+  let framesInPlace = 0;
+  await until(() => {
+    const [left, top] = place;
+    const box = element.getBoundingClientRect();
+    place = [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)];
+    framesInPlace = place[0] === left && place[1] === top ? framesInPlace + 1 : 0;
+    return framesInPlace > 2 && element.contains(root.elementFromPoint(left, top));
+  });
+  return place;
 }
 
 /** Ranges that have nothing readable between them are one passage. */

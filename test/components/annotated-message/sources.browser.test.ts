@@ -44,10 +44,10 @@ describe('<annotated-message> sources', () => {
       annotation('fair', text, { source: pdf }),
     ]);
     const [first, second] = inside(element).querySelectorAll('[part="sources"] li');
-    await sendMouse({ type: 'move', position: middleOf(first!) });
+    await sendMouse({ type: 'move', position: await middleOf(first!) });
     await until(() => passages(element, 'assistant-citation-active').length === 2);
     expect(passages(element, 'assistant-citation-active')).to.deep.equal(['330 metres', 'fair']);
-    await sendMouse({ type: 'move', position: middleOf(second!) });
+    await sendMouse({ type: 'move', position: await middleOf(second!) });
     await until(() => passages(element, 'assistant-citation-active').length === 1);
     expect(passages(element, 'assistant-citation-active')).to.deep.equal(['1889']);
     await sendMouse({ type: 'move', position: [0, 0] });
