@@ -7,7 +7,7 @@ export default defineConfig({
     emptyOutDir: false,
     sourcemap: true,
     target: 'es2022',
-    lib: { entry: 'components/index.ts', formats: ['es'], fileName: () => 'cdn.js' },
+    lib: { entry: 'components/cdn.ts', formats: ['es'], fileName: () => 'cdn.js' },
     rolldownOptions: { output: { chunkFileNames: 'cdn-[name]-[hash].js' } },
   },
 });
