@@ -1,6 +1,9 @@
+// In a browser there is none.
+const environment: Readonly<Record<string, string | undefined>> = globalThis.process?.env ?? {};
+
 /** Random choices that a seed repeats: `FUZZ_SEED` and `FUZZ_COUNT` in the environment ask for others, and for more of them. */
 export class Random {
-  static readonly seed = Number(process.env['FUZZ_SEED'] ?? 20_261_122);
+  static readonly seed = Number(environment['FUZZ_SEED'] ?? 20_261_122);
   #state: number;
 
   constructor(seed = Random.seed) {
@@ -9,7 +12,7 @@ export class Random {
 
   /** How many random inputs a test takes. */
   static count(usual: number): number {
-    return Number(process.env['FUZZ_COUNT'] ?? usual);
+    return Number(environment['FUZZ_COUNT'] ?? usual);
   }
 
   /** From 0 to `limit`, exclusive. */
