@@ -49,6 +49,7 @@ const nothingSaid: UIMessage = { id: '', role: 'assistant', parts: [] };
  * @slot <toolCallId> - What a page draws itself for the call of a tool, after its step.
  * @csspart marker - The numbered button behind cited words.
  * @csspart sources - The list of sources.
+ * @csspart label - What says that a text is a refusal.
  * @csspart actions - The row of controls below the message.
  */
 export class AnnotatedMessage extends LitElement {
@@ -164,7 +165,7 @@ export class AnnotatedMessage extends LitElement {
   #renderBlock(block: MessageBlock): TemplateResult {
     if (block.type === 'text') {
       const refused = block.parts[0].providerMetadata?.['kit']?.['refusal'];
-      return html`${refused ? html`<p class="refusal">${icons.warning}${this.#words.refusal}</p>` : nothing}
+      return html`${refused ? html`<p part="label" class="refusal">${icons.warning}${this.#words.refusal}</p>` : nothing}
       ${this.#texts.elementOf(block.index)}`;
     }
     if (block.type === 'files') {
