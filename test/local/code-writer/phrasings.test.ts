@@ -84,6 +84,7 @@ function summary(plan: Plan | undefined): string {
         chartFor(plan),
         png,
         plan.remarks.length > 0 ? 'remark' : '',
+        plan.caution ? 'caution' : '',
       ]
         .filter(Boolean)
         .join(', ');

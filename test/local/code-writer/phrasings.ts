@@ -1,5 +1,5 @@
 import type { InputFile } from '../../../server/local/code-writer/index.ts';
-import { cities, people, sales } from './tables.ts';
+import { cities, flowers, passengers, people, sales } from './tables.ts';
 
 /** Questions about each table, and in a line what is to be understood. */
 export const phrasings: { file: InputFile; questions: Record<string, string> }[] = [
@@ -127,6 +127,40 @@ export const phrasings: { file: InputFile; questions: Record<string, string> }[]
       'cities with more than 200,000 inhabitants': 'list where population is above 200000',
       'how many cities are in Norway?': 'count where country is Norway',
       'show a bar chart of the population': 'value(population) by city, bar',
+    },
+  },
+  {
+    file: passengers,
+    questions: {
+      'What was the average age?': 'mean(Age)',
+      'average fare by class': 'mean(Fare) by Pclass, bar',
+      'How many passengers survived?': 'sum(Survived)',
+      'What percentage of passengers survived?': 'rate(Survived)',
+      'what is the survival rate': 'rate(Survived)',
+      'survival rate by sex': 'rate(Survived) by Sex, bar',
+      'average age of survivors': 'mean(Age) where Survived is 1',
+      'average age of the women': 'mean(Age), caution',
+      'who paid the highest fare?': '1 rows with most Fare',
+      'oldest passenger': '1 rows with most Age',
+      'histogram of Age': 'histogram of Age',
+      'number of passengers per sex': 'count by Sex, bar',
+      'fare by cabin': 'asks: I cannot find a column called "cabin" in passengers.csv.',
+      'fare by month': 'asks: passengers.csv has no column with dates, so I cannot group by month.',
+      'average fare in Paris': 'mean(Fare), caution',
+    },
+  },
+  {
+    file: flowers,
+    questions: {
+      'What is the average petal length for each species?': 'mean(petal_length) by species, bar',
+      'which species has the longest petals': '1 rows with most petal_length',
+      'Compute the mean of each column': 'mean(sepal_length), mean(sepal_width), mean(petal_length), mean(petal_width)',
+      'average of all columns by species':
+        'mean(sepal_length), mean(sepal_width), mean(petal_length), mean(petal_width) by species, bar',
+      'average length by species': 'asks: Which column do you mean: sepal_length or petal_length?',
+      'how many setosa are there': 'count where species is setosa',
+      'summary statistics': 'description of sepal_length, sepal_width, petal_length, petal_width',
+      'sort by petal width': '6 rows with most petal_width',
     },
   },
 ];

@@ -45,3 +45,28 @@ export const cities = fileOf(
     ],
   }),
 );
+
+/** Names that are not quite what people say; zeros and ones; a class in numbers. */
+export const passengers = fileOf(
+  'passengers.csv',
+  `PassengerId,Survived,Pclass,Name,Sex,Age,Fare
+1,0,3,"Braund, Owen",male,22,7.25
+2,1,1,"Cumings, Florence",female,38,71.2833
+3,1,3,"Heikkinen, Laina",female,26,7.925
+4,1,1,"Futrelle, Lily",female,35,53.1
+5,0,3,"Allen, William",male,,8.05
+6,0,3,"Moran, James",male,,8.4583
+`,
+);
+
+export const flowers = fileOf(
+  'flowers.csv',
+  `sepal_length,sepal_width,petal_length,petal_width,species
+5.1,3.5,1.4,0.2,setosa
+4.9,3.0,1.4,0.2,setosa
+7.0,3.2,4.7,1.4,versicolor
+6.4,3.2,4.5,1.5,versicolor
+6.3,3.3,6.0,2.5,virginica
+5.8,2.7,5.1,1.9,virginica
+`,
+);

@@ -3,29 +3,31 @@ import { after, describe, it } from 'node:test';
 import { startHost } from './start-host.ts';
 
 describe('PythonSession', () => {
-  const host = startHost();
-  after(() => host.close());
+  const [host, other] = [startHost(), startHost()];
+  after(() => Promise.all([host.close(), other.close()]));
+  /** For what leaves nothing behind that another test could stumble over: a process takes its time to start. */
+  const common = host.session('common');
   let count = 0;
-  const session = () => host.session(`session ${count++}`);
+  const fresh = () => other.session(`session ${count++}`);
 
   it('runs code and gives its output', async () => {
-    const result = await session().run('print(6 * 7)');
+    const result = await common.run('print(6 * 7)');
     assert.deepEqual(result, { logs: '42\n', files: [], shown: [] });
   });
 
   it('keeps variables, functions and imports from cell to cell', async () => {
-    const shared = session();
+    const shared = fresh();
     await shared.run('import math\nx = 41\ndef next(n):\n    return n + 1');
     assert.equal((await shared.run('print(next(x), math.floor(2.5))')).logs, '42 2\n');
   });
 
   it('keeps sessions apart', async () => {
-    await session().run('x = 1');
-    assert.equal((await session().run('x')).error?.name, 'NameError');
+    await fresh().run('x = 1');
+    assert.equal((await fresh().run('x')).error?.name, 'NameError');
   });
 
   it('echoes a last expression, and only that', async () => {
-    const shared = session();
+    const shared = common;
     assert.equal((await shared.run('1 + 1\n2 + 2')).logs, '4\n');
     assert.equal((await shared.run('x = 3')).logs, '');
     assert.equal((await shared.run('x;')).logs, '');
@@ -37,46 +39,46 @@ describe('PythonSession', () => {
   it('keeps the order of stdout and stderr', async () => {
     const code =
       'import sys\nprint("a")\nprint("b", file=sys.stderr)\nsys.stdout.write("c")\nprint("d", file=sys.stderr)';
-    assert.equal((await session().run(code)).logs, 'a\nb\ncd\n');
+    assert.equal((await common.run(code)).logs, 'a\nb\ncd\n');
   });
 
   it('keeps every character that is not ASCII', async () => {
-    assert.equal((await session().run('print("grüße 🎉 漢字")')).logs, 'grüße 🎉 漢字\n');
+    assert.equal((await common.run('print("grüße 🎉 漢字")')).logs, 'grüße 🎉 漢字\n');
   });
 
   it('gives the traceback of an error with its lines, and names the error', async () => {
-    const shared = session();
+    const shared = common;
     await shared.run('def divide(a, b):\n    return a / b');
     const result = await shared.run('print("before")\ndivide(1, 0)');
     assert.deepEqual(result.error, { name: 'ZeroDivisionError', message: 'division by zero' });
     assert.match(
       result.logs,
-      /^before\nTraceback \(most recent call last\):\n  File "<cell 2>", line 2, in <module>\n    divide\(1, 0\)/,
+      /^before\nTraceback \(most recent call last\):\n  File "<cell \d+>", line 2, in <module>\n    divide\(1, 0\)/,
     );
-    assert.match(result.logs, /File "<cell 1>", line 2, in divide\n    return a \/ b/);
+    assert.match(result.logs, /File "<cell \d+>", line 2, in divide\n    return a \/ b/);
     assert.doesNotMatch(result.logs, /notebook/);
     assert.equal((await shared.run('divide(4, 2)')).logs, '2.0\n');
   });
 
   it('names a syntax error with its place', async () => {
-    const result = await session().run('print(1)\nfor');
+    const result = await common.run('print(1)\nfor');
     assert.equal(result.error?.name, 'SyntaxError');
     assert.match(result.logs, /line 2/);
   });
 
   it('says honestly which modules it has not', async () => {
-    const result = await session().run('import numpy as np');
+    const result = await common.run('import numpy as np');
     assert.equal(result.error?.name, 'ModuleNotFoundError');
     assert.match(result.error?.message ?? '', /^numpy is not available here/);
     assert.doesNotMatch(result.logs, /micropip|pyodide/);
     assert.equal(
-      (await session().run('try:\n    import numpy\nexcept ImportError:\n    print("without")')).logs,
+      (await common.run('try:\n    import numpy\nexcept ImportError:\n    print("without")')).logs,
       'without\n',
     );
   });
 
   it('takes sys.exit() as an end and sys.exit(3) as an error', async () => {
-    const shared = session();
+    const shared = common;
     assert.equal((await shared.run('import sys\nprint(1)\nsys.exit()')).error, undefined);
     assert.equal((await shared.run('sys.exit(3)')).error?.name, 'SystemExit');
   });
@@ -84,19 +86,19 @@ describe('PythonSession', () => {
   it('runs coroutines to their end', async () => {
     const code =
       'import asyncio\nasync def main():\n    await asyncio.sleep(0.01)\n    return await asyncio.gather(one(), one())\nasync def one():\n    return 1\nasyncio.run(main())';
-    assert.equal((await session().run(code)).logs, '[1, 1]\n');
+    assert.equal((await common.run(code)).logs, '[1, 1]\n');
   });
 
   it('gives other random numbers in every session', async () => {
     const [one, other] = [
-      await session().run('import random; random.random()'),
-      await session().run('import random; random.random()'),
+      await fresh().run('import random; random.random()'),
+      await fresh().run('import random; random.random()'),
     ];
     assert.notEqual(one.logs, other.logs);
   });
 
   it('shows what the code displays as an image', async () => {
-    const result = await session().run(
+    const result = await common.run(
       'class Dot:\n    def _repr_svg_(self):\n        return "<svg/>"\ndisplay(Dot())\nDot()',
     );
     assert.equal(result.logs, '');
@@ -110,7 +112,7 @@ describe('PythonSession', () => {
   });
 
   it('cuts endless output, says so, and still gives the error', async () => {
-    const result = await session().run('for i in range(100_000):\n    print("ööööööööö")\n1 / 0');
+    const result = await common.run('for i in range(100_000):\n    print("ööööööööö")\n1 / 0');
     assert.ok(result.logs.length < 70 * 1024);
     assert.match(result.logs, /öö\n… output beyond 64 KiB is left out\nTraceback/);
     assert.doesNotMatch(result.logs, /\uFFFD/);
@@ -118,13 +120,13 @@ describe('PythonSession', () => {
   });
 
   it('keeps an enormous error message within bounds', async () => {
-    const result = await session().run('raise ValueError("x" * 50_000_000)');
+    const result = await common.run('raise ValueError("x" * 50_000_000)');
     assert.equal(result.error?.name, 'ValueError');
     assert.ok(result.logs.length < 20_000);
   });
 
   it('stops an endless loop, keeps what was printed and saved, and goes on without its variables', async () => {
-    const shared = session();
+    const shared = fresh();
     await shared.run('x = 1');
     const result = await shared.run('open("saved.txt", "w").write("kept")\nprint("started")\nwhile True: pass', {
       timeoutMs: 1_000,
@@ -141,12 +143,12 @@ describe('PythonSession', () => {
   });
 
   it('stops a loop that never leaves C', async () => {
-    const result = await session().run('sum(iter(int, 1))', { timeoutMs: 500 });
+    const result = await fresh().run('sum(iter(int, 1))', { timeoutMs: 500 });
     assert.equal(result.error?.name, 'Timeout');
   });
 
   it('stops code that catches everything', async () => {
-    const result = await session().run(
+    const result = await fresh().run(
       'while True:\n    try:\n        while True: pass\n    except BaseException: pass',
       { timeoutMs: 500 },
     );
@@ -154,7 +156,7 @@ describe('PythonSession', () => {
   });
 
   it('answers a memory bomb with a MemoryError and survives', async () => {
-    const shared = session();
+    const shared = fresh();
     await shared.run('x = 5');
     assert.equal((await shared.run('b"1" * 1_500_000_000')).error?.name, 'MemoryError');
     assert.equal((await shared.run('a = []\nwhile True: a.append(bytes(10_000_000))')).error?.name, 'MemoryError');
@@ -162,7 +164,7 @@ describe('PythonSession', () => {
   });
 
   it('answers a file bomb with an OSError and survives', async () => {
-    const shared = session();
+    const shared = fresh();
     const result = await shared.run(
       'x = 5\nwith open("/tmp/bomb", "wb") as file:\n    while True: file.write(bytes(5_000_000))',
     );
@@ -179,19 +181,19 @@ describe('PythonSession', () => {
   });
 
   it('survives runaway recursion', async () => {
-    const shared = session();
+    const shared = common;
     assert.equal((await shared.run('def f(): return f()\nf()')).error?.name, 'RecursionError');
     assert.equal((await shared.run('1')).logs, '1\n');
   });
 
   it('starts anew where the interpreter breaks', async () => {
-    const shared = session();
+    const shared = fresh();
     assert.equal((await shared.run('import os\nos.abort()')).error?.name, 'Crash');
     assert.match((await shared.run('1')).logs, /started anew[^]*1\n$/);
   });
 
   it('ends a run when its signal is aborted', async () => {
-    const shared = session();
+    const shared = fresh();
     await shared.run('1');
     const controller = new AbortController();
     const running = shared.run('while True: pass', { signal: controller.signal });
@@ -203,7 +205,7 @@ describe('PythonSession', () => {
   });
 
   it('runs cells one after the other in the order they were given', async () => {
-    const shared = session();
+    const shared = common;
     const results = await Promise.all(['x = [1]', 'x.append(2)', 'print(x)'].map((code) => shared.run(code)));
     assert.equal(results[2]?.logs, '[1, 2]\n');
   });

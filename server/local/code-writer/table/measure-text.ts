@@ -11,6 +11,8 @@ export function measureText({ operation, column }: Measure): string {
       return `different ${name}`;
     case 'value':
       return name;
+    case 'rate':
+      return `share of ${name}`;
     case 'sum':
       return /\btotal|sum\b/i.test(name) ? `sum of ${name}` : `total ${name}`;
     case 'min':
@@ -45,11 +47,13 @@ export function groupText({ column, period }: Grouping): string {
 
 /** How many decimals a result deserves. */
 export function decimalsOf(operation: Operation, style: NumberStyle | undefined): number {
+  if (operation === 'rate') return 1;
   if (operation === 'count' || operation === 'distinct' || !style) return 0;
   const own = Math.min(style.decimals, 6);
   if (['value', 'sum', 'min', 'max', 'range'].includes(operation)) return own;
-  const least = style.largest >= 1 ? 2 : 4;
-  return Math.max(least, Math.min(own, 4));
+  // One more than the numbers have, so that the mean of two of them is exact; large ones need none beyond cents.
+  if (style.largest >= 100) return 2;
+  return Math.max(style.largest >= 1 ? 2 : 4, Math.min(own + 1, 4));
 }
 
 export function capitalise(text: string): string {

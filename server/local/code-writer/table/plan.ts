@@ -1,8 +1,9 @@
 import type { Column, Table } from './table.ts';
 
-/** `value` is the one number of a group that has a single row. */
+/** `value` is the one number of a group that has a single row; `rate` the part of ones in a column of zeros and ones. */
 export type Operation =
   | 'value'
+  | 'rate'
   | 'mean'
   | 'median'
   | 'sum'
@@ -46,6 +47,8 @@ interface PlanBase {
   chart: ChartKind | 'any' | undefined;
   imageFormat: 'svg' | 'png';
   remarks: string[];
+  /** What stands before the answer, because it may be misunderstood without it. */
+  caution?: string;
 }
 
 /** What is to be done to answer a question about a table. */

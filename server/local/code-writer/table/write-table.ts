@@ -1,5 +1,5 @@
 import type { PythonResult } from '../../python/index.ts';
-import { failureOf } from '../read-output.ts';
+import { escapeMarkdown, failureOf } from '../read-output.ts';
 import type { InputFile, WrittenCode } from '../written-code.ts';
 import { answerAggregate } from './answer/answer-aggregate.ts';
 import {
@@ -30,7 +30,8 @@ export function writeTable(question: string, files: readonly InputFile[]): Writt
   const plan = planFor(question, files);
   if (!plan) return undefined;
   const { code, answer } = writePlan(plan);
-  return { kind: 'table', code, answer: (result) => failureOf(result) ?? answer(result) };
+  const caution = plan.caution ? `${escapeMarkdown(plan.caution)}\n\n` : '';
+  return { kind: 'table', code, answer: (result) => failureOf(result) ?? `${caution}${answer(result)}` };
 }
 
 function writePlan(plan: Plan): { code: string; answer: (result: PythonResult) => string } {

@@ -20,6 +20,8 @@ export function closingOf(plan: Plan, { used, total }: TableOutput, needed: read
       ? ''
       : `; ${left} ${left === 1 ? 'has' : 'have'} no number in ${listOf(names, 'or')}`;
   const rows =
-    left === 0 ? `All ${total} rows of ${file} were used.` : `${used} of the ${total} rows of ${file} were used${why}.`;
+    left === 0
+      ? `All ${total} rows of ${file} were used.`
+      : `${used} of the ${total} rows of ${file} ${used === 1 ? 'was' : 'were'} used${why}.`;
   return [rows, ...plan.remarks.map(escapeMarkdown)].join(' ');
 }

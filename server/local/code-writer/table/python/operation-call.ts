@@ -1,12 +1,18 @@
 import { pythonString } from '../../python-literal.ts';
+import { decimalsOf } from '../measure-text.ts';
 import type { Measure } from '../plan.ts';
 import type { Program } from './program.ts';
 
-const imported = { mean: 'mean', median: 'median', std: 'stdev', variance: 'variance' } as const;
+const imported = { rate: 'mean', mean: 'mean', median: 'median', std: 'stdev', variance: 'variance' } as const;
 
 /** Whether an operation has no result for a single number. */
 export function needsTwo({ operation }: Measure): boolean {
   return operation === 'std' || operation === 'variance';
+}
+
+/** How Python writes the result of a measure in the output. */
+export function formatOf({ operation, column }: Measure): string {
+  return operation === 'rate' ? '.1%' : `,.${decimalsOf(operation, column?.number)}f`;
 }
 
 /** The expression that computes a measure; None where it has no result. `values` names the list of its column's numbers, `members` the list of rows. */
@@ -20,6 +26,8 @@ export function operationCall(
   switch (operation) {
     case 'value':
       return `${values}[0]`;
+    case 'rate':
+      return `mean(${values})`;
     case 'mean':
     case 'median':
     case 'sum':

@@ -1,8 +1,8 @@
 import { pythonName, pythonString } from '../../python-literal.ts';
-import { capitalise, decimalsOf, groupText, measureHeader, measureText } from '../measure-text.ts';
+import { capitalise, groupText, measureHeader, measureText } from '../measure-text.ts';
 import type { AggregatePlan, Grouping, Plan } from '../plan.ts';
 import { beginProgram, numbersIn, type WrittenProgram } from './begin-program.ts';
-import { needsTwo, operationCall } from './operation-call.ts';
+import { formatOf, needsTwo, operationCall } from './operation-call.ts';
 import type { Program } from './program.ts';
 import type { CellReaders } from './write-cells.ts';
 import { groupLabel, sortLines } from './write-grouping.ts';
@@ -23,10 +23,11 @@ export function writeGroups(plan: Groups, chart: string | undefined): WrittenPro
     ({ operation, column }) => operation === 'value' || (operation === 'count' && !column),
   );
   const title = `${measures.map(measureText).join(' and ')} by ${groupText(grouping)}`;
-  const file = fileNameOf(title, 'csv', 'summary', plan.table.fileName);
+  const short = measures.length > 2 ? `summary by ${groupText(grouping)}` : title;
+  const file = fileNameOf(short, 'csv', 'summary', plan.table.fileName);
   writeLines(program, cells, plan, counted);
   writeTable(program, cells, plan, { counted, file });
-  const image = chart && writeChart(program, plan, chart, title);
+  const image = chart && writeChart(program, plan, chart);
   return { code: program.toString(), files: image ? [file, image] : [file] };
 }
 
@@ -74,8 +75,8 @@ function writeTable(
   program.import('csv');
   const last = `line[${measures.length + 1}]`;
   const missing = hasGaps(plan);
-  const shown = measures.map(({ operation, column }, index) => {
-    const text = `f"{line[${index + 1}]:,.${decimalsOf(operation, column?.number)}f}"`;
+  const shown = measures.map((measure, index) => {
+    const text = `f"{line[${index + 1}]:${formatOf(measure)}}"`;
     return missing ? `${text} if line[${index + 1}] is not None else "-"` : text;
   });
   const saved = measures.map((_, index) => `plain(line[${index + 1}])`);
@@ -111,13 +112,9 @@ if len(table) > ${mostShown}:
   program.add(saveCsv(file, 'header', `[line[0], ${saved.join(', ')}] for line in table`));
 }
 
-function writeChart(
-  program: Program,
-  { grouping, measures, imageFormat }: Groups,
-  chart: string,
-  title: string,
-): string {
+function writeChart(program: Program, { grouping, measures, imageFormat }: Groups, chart: string): string {
   const [measure] = measures;
+  const title = `${measure ? measureText(measure) : ''} by ${groupText(grouping)}`;
   const file = `chart.${imageFormat}`;
   const axes =
     chart === 'pie' || !measure

@@ -1,8 +1,8 @@
 import { pythonName, pythonString } from '../../python-literal.ts';
-import { decimalsOf, measureHeader } from '../measure-text.ts';
+import { measureHeader } from '../measure-text.ts';
 import type { AggregatePlan, Plan } from '../plan.ts';
 import { beginProgram, numbersIn, type WrittenProgram } from './begin-program.ts';
-import { needsTwo, operationCall } from './operation-call.ts';
+import { formatOf, needsTwo, operationCall } from './operation-call.ts';
 
 /** Operations on all rows together: a line of output for each. */
 export function writeWhole(plan: Plan & AggregatePlan): WrittenProgram {
@@ -30,8 +30,7 @@ export function writeWhole(plan: Plan & AggregatePlan): WrittenProgram {
   for (const column of columns) program.add(`${names.get(column)} = ${cells.numbers(column, 'rows')}`);
   const prints = plan.measures.map((measure) => {
     const name = measure.column && names.get(measure.column);
-    const format = `,.${decimalsOf(measure.operation, measure.column?.number)}f`;
-    const print = `print(${pythonString(`${measureHeader(measure)}:`)}, f"{${operationCall(program, measure, name ?? 'rows', 'rows')}:${format}}")`;
+    const print = `print(${pythonString(`${measureHeader(measure)}:`)}, f"{${operationCall(program, measure, name ?? 'rows', 'rows')}:${formatOf(measure)}}")`;
     return name ? `if ${needsTwo(measure) ? `len(${name}) > 1` : name}:\n    ${print}` : print;
   });
   const [first] = columns;

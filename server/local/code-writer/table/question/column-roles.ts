@@ -9,7 +9,7 @@ const identifiers = new Set(
 const additive = new Set(
   `sales sale revenue amount quantity qty units unit total cost costs spend spending spent expense expenses profit income turnover count
   population hours volume visits orders sold budget value pieces weight donations views clicks downloads minutes points calls goals
-  earnings proceeds paid payment payments`
+  earnings proceeds paid payment payments betrag umsatz menge anzahl kosten summe`
     .split(/\s+/)
     .map(stemOf),
 );
@@ -53,6 +53,11 @@ export function isGroupable(column: Column, table: Table): boolean {
   if (column.kind !== 'number' || isYear(column) || isIdentifier(column)) return true;
   const different = distinctCells(column).size;
   return column.number?.whole === true && different <= 12 && different <= table.rowCount / 2;
+}
+
+/** A column of zeros and ones: each says whether something is so. */
+export function isFlag({ kind, cells }: Column): boolean {
+  return kind === 'number' && cells.every((cell) => isMissing(cell) || cell === '0' || cell === '1');
 }
 
 export function measuresOf(table: Table): Column[] {

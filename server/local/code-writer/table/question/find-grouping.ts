@@ -10,6 +10,8 @@ export interface FoundGrouping {
   mention?: number;
   /** Another column the question wanted to group by. */
   second?: Column;
+  /** What to ask where several columns are meant alike. */
+  question?: string;
 }
 
 const markers =
@@ -43,9 +45,21 @@ export function findGrouping(sentence: Sentence, text: string, table: Table): Fo
   const entity = findEntity(sentence, text, table);
   // "The top products by price": what follows "by" is what orders them.
   const [first, second] = entity && found.every(({ column }) => column.kind === 'number') ? [entity] : found;
-  if (first)
-    return { ...groupBy(first.column, text), mention: first.mention, ...(second && { second: second.column }) };
+  if (first) {
+    const question = doubtAbout(sentence, first.mention);
+    return {
+      ...groupBy(first.column, text),
+      mention: first.mention,
+      ...(second && { second: second.column }),
+      ...(question && { question }),
+    };
+  }
   return findPeriod(text, table);
+}
+
+function doubtAbout(sentence: Sentence, mention: number): string | undefined {
+  const texts = sentence.columns[mention]?.columns.filter(({ kind }) => kind !== 'number') ?? [];
+  return texts.length > 1 ? `Which column do you mean: ${texts.map(({ name }) => name).join(' or ')}?` : undefined;
 }
 
 /** "Compare the revenue of the regions". */

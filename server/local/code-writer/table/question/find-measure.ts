@@ -1,6 +1,7 @@
 import type { Column, Table } from '../table.ts';
 import { isMeasure, measuresOf } from './column-roles.ts';
 import type { Sentence } from './sentence.ts';
+import { splitName, stemOf } from './words.ts';
 
 export interface FoundMeasure {
   columns: Column[];
@@ -10,13 +11,16 @@ export interface FoundMeasure {
   hinted?: boolean;
 }
 
+const allColumns = /\b(?:all|each|every|the|of) (?:the )?(?:numeric |numerical |number )?columns?\b/;
+
 /** The columns a question wants computed: the numbers it names and has used for nothing else. */
 export function findMeasures(
-  sentence: Sentence,
-  text: string,
+  { sentence, text, table }: { sentence: Sentence; text: string; table: Table },
   used: readonly (Column | number | undefined)[],
 ): FoundMeasure {
   const mentions = [...text.matchAll(/\[c(\d+)\]/g)].map((match) => Number(match[1]));
+  if (mentions.every((index) => used.includes(index)) && allColumns.test(text))
+    return { columns: measuresOf(table).filter((column) => !used.includes(column)) };
   const columns: Column[] = [];
   let weak: Column | undefined;
   for (const index of mentions) {
@@ -54,14 +58,19 @@ function hintedBy(text: string, columns: readonly Column[]): Column | undefined 
     [/\b(?:oldest|youngest)\b/, /\bage\b|age$/i],
     [/\b(?:longest|shortest)\b/, /length|duration|minutes|time/i],
     [/\b(?:heaviest|lightest)\b/, /weight|mass/i],
-    [/\bselling\b|\bsold\b|\bsells?\b/, /sold|units|quantity|qty|sales|revenue/i],
+    [/\bselling\b|\bsold\b|\bsells?\b/, /sold|units|quantity|qty/i],
+    [/\bselling\b|\bsold\b|\bsells?\b/, /sales|revenue/i],
     [/\brated\b|\brating\b/, /rating|score|stars/i],
     [/\bpaid\b|\bearns?\b/, /salary|wage|pay|income/i],
     [/\bprofitable\b/, /profit|margin/i],
   ];
   for (const [said, name] of hints) {
-    const column = said.test(text) ? columns.find((candidate) => name.test(candidate.name)) : undefined;
-    if (column && isMeasure(column)) return column;
+    const fitting = said.test(text) ? columns.filter((column) => isMeasure(column) && name.test(column.name)) : [];
+    const words = new Set(text.split(' ').map(stemOf));
+    // "The longest petals" are about the petal length, not about the sepal length.
+    const named = fitting.filter((column) => splitName(column.name).some((part) => words.has(stemOf(part))));
+    const [column, ...others] = named.length > 0 ? named : fitting;
+    if (column && others.length === 0) return column;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Comparison, Filter } from '../plan.ts';
 import type { Column } from '../table.ts';
-import { isYear } from './column-roles.ts';
+import { isFlag, isYear } from './column-roles.ts';
 import { columnMark, numberMark, type FilterFinder } from './filter-finder.ts';
 
 const links = '(?:(?:is|are|was|were|be|has|have|that|value|values|of|the|a|an|with|being) )*';
@@ -55,6 +55,12 @@ export function findNumberFilters(finder: FilterFinder): void {
     `${columnMark} (?:is|are|was|were|=|==|equals|equal to|of) (?:equal to )?${numberMark}`,
     ([column, number]) => compare(finder.numeric(column), '==', finder.number(number)),
   );
+  // "The average age of survivors", of a column that says by 1 who is one.
+  finder.take(`(?:of|for|among) ${columnMark}`, ([index]) => {
+    const column = finder.numeric(index);
+    const others = finder.text.match(new RegExp(columnMark, 'g'))?.length ?? 0;
+    return column && isFlag(column) && others > 1 ? compare(column, '==', '1') : undefined;
+  });
   finder.take(`(?:in|for|during|of|from) (?:the year )?${numberMark}`, ([number]) =>
     compare(yearColumn(finder, finder.number(number)), '==', finder.number(number)),
   );

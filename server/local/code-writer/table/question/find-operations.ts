@@ -25,8 +25,8 @@ export function findOperations(text: string): Operation[] {
   return found;
 }
 
-const mostWords = `most|highest|largest|biggest|greatest|top|best|longest|oldest|heaviest|latest|strongest|fastest|busiest|priciest|dearest|max|maximum`;
-const leastWords = `least|lowest|smallest|fewest|cheapest|worst|bottom|shortest|youngest|lightest|earliest|weakest|slowest|min|minimum|rarest`;
+const mostWords = `most|highest|largest|biggest|greatest|top|best|longest|oldest|heaviest|latest|strongest|fastest|busiest|priciest|dearest|better|max|maximum`;
+const leastWords = `least|lowest|smallest|fewest|cheapest|worst|bottom|shortest|youngest|lightest|earliest|weakest|slowest|worse|min|minimum|rarest`;
 
 /** Whether a text asks for what stands at one end, and at which. */
 export function findExtreme(text: string): 'most' | 'least' | undefined {

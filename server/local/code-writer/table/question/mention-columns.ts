@@ -1,5 +1,5 @@
 import type { Column } from '../table.ts';
-import { areSimilar, areSynonyms, functionWords, operationWords } from './vocabulary.ts';
+import { areSimilar, areSynonyms, functionWords, operationWords, shareRoot } from './vocabulary.ts';
 import { splitName, stemOf, type Word } from './words.ts';
 
 /** Words of a question that name a column. */
@@ -84,6 +84,6 @@ function joinedMatch(parts: readonly string[], words: readonly Word[], from: num
 function similarityOf(part: string, { stem, text }: Word): number {
   if (part === stem) return 1;
   if (functionWords.has(text) || operationWords.has(text)) return 0;
-  if (areSimilar(part, stem)) return 0.8;
+  if (areSimilar(part, stem) || shareRoot(part, stem)) return 0.8;
   return areSynonyms(part, stem) ? 0.65 : 0;
 }

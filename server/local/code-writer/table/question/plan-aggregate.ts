@@ -1,14 +1,15 @@
 import type { AggregatePlan, Grouping, Measure, Operation } from '../plan.ts';
 import { distinctCells, type Column } from '../table.ts';
-import { isAdditive, isUnique, labelColumnOf, measuresOf } from './column-roles.ts';
+import { isAdditive, isFlag, isUnique, labelColumnOf, measuresOf } from './column-roles.ts';
 import type { FoundGrouping } from './find-grouping.ts';
 import { findMeasures, impliedMeasure } from './find-measure.ts';
 import type { Work } from './plan-others.ts';
 import { countsTexts } from './plan-rows.ts';
 import { columnAt, limitOf, namedColumns, type Request } from './request.ts';
+import { hasUnplacedWords } from './unplaced.ts';
 import { rowWords } from './vocabulary.ts';
 
-const asksForOne = /\b(?:which|what|who|whose|when|best|worst|most|least)\b/;
+const asksForOne = /\b(?:which|what|who|whose|when|best|worst|better|worse|most|least|top|bottom)\b/;
 const mostBars = 40;
 
 /** Operations on columns, for all rows or for groups of them. Undefined where nothing is asked for that could be computed. */
@@ -19,10 +20,10 @@ export function planAggregate(request: Request, found: FoundGrouping): Work | un
     chart === 'pie';
   const compared = comparedColumn(request, share);
   const grouping = found.grouping ?? (compared && { column: compared.column });
-  const nothingSaid = operations.length === 0 && !extreme && !share && !chart && !grouping;
+  const rate = /\brates?\b/.test(text) && namedColumns(request).some(isFlag);
+  const nothingSaid = operations.length === 0 && !extreme && !share && !chart && !grouping && !rate;
   // "Revenue in March" wants it computed; "orders with a revenue above 2,000" wants to see them.
-  if (nothingSaid && (request.filters.length === 0 || findMeasures(request.sentence, text, []).columns.length === 0))
-    return undefined;
+  if (nothingSaid && (request.filters.length === 0 || findMeasures(request, []).columns.length === 0)) return undefined;
   const measures = chooseMeasures(request, grouping?.column, found.mention, share);
   if (typeof measures === 'string') return { kind: 'ask', question: measures };
   const drawn = grouping ?? (chart && everyRow(request, measures));
@@ -34,7 +35,7 @@ export function planAggregate(request: Request, found: FoundGrouping): Work | un
     kind: 'aggregate',
     measures,
     order: orderOf(request, drawn),
-    share: share && drawn !== undefined,
+    share: share && drawn !== undefined && !measures.some(({ operation }) => operation === 'rate'),
     ...(drawn && { grouping: drawn }),
     ...(limit !== undefined && { limit }),
   };
@@ -55,7 +56,7 @@ function chooseMeasures(
 ): Measure[] | string {
   const { sentence, text, table, operations, extreme } = request;
   const used = [group, mention];
-  const named = findMeasures(sentence, text, used);
+  const named = findMeasures(request, used);
   if (named.question) return named.question;
   const counting =
     operations.includes('count') || countsTexts(request) || /\b(?:common|frequent|popular|often)\b/.test(text);
@@ -69,7 +70,9 @@ function chooseMeasures(
   if (free && (measuresOf(table).length === 0 || speaksOfRows)) return [{ operation: 'count' }];
   const { columns, question } = named.columns.length > 0 ? named : impliedMeasure(table, sentence.plain, used);
   if (columns.length === 0)
-    return free && group && !extreme ? [{ operation: 'count' }] : (question ?? 'Which column do you mean?');
+    return free && group && !extreme && !hasUnplacedWords(text)
+      ? [{ operation: 'count' }]
+      : (question ?? 'Which column do you mean?');
   return columns.flatMap((column) =>
     operationsOn(column, request, group, share).map((operation): Measure => ({ operation, column })),
   );
@@ -81,6 +84,8 @@ function operationsOn(
   group: Column | undefined,
   share: boolean,
 ): Operation[] {
+  if (isFlag(column) && (share || /\brates?\b/.test(text))) return ['rate'];
+  if (isFlag(column) && operations.includes('count')) return ['sum'];
   const asked = operations
     .filter((operation) => operation !== 'distinct')
     .map((operation) => (operation === 'count' && isAdditive(column) ? 'sum' : operation));

@@ -12,7 +12,7 @@ export type Work = Plan extends infer P
     : never
   : never;
 
-const describeWords =
+export const describeWords =
   /\b(?:describe|description|summari[sz]e|summary|overview|statistics|stats|analy[sz]e|analysis|insights?|explore|profile|look at)\b/;
 
 /** "How does price depend on size?" */
@@ -42,7 +42,7 @@ export function planDescription(request: Request): Work | undefined {
   const { sentence, text, table, operations } = request;
   if (!describeWords.test(sentence.plain) || operations.length > 0 || findGrouping(sentence, text, table).grouping)
     return undefined;
-  const named = findMeasures(sentence, text, []).columns;
+  const named = findMeasures(request, []).columns;
   const columns = named.length > 0 ? named : measuresOf(table);
   // Without numbers, what there is stands in its columns.
   return columns.length > 0 ? { kind: 'describe', columns } : { kind: 'ask', question: '' };

@@ -52,12 +52,11 @@ export function columnAt({ sentence }: Request, index: string | undefined): Colu
 }
 
 /** The columns to compute with: the ones named, else the only ones that can be meant. */
-export function measuresFor(
-  { sentence, text, table }: Request,
-  used: readonly (Column | number | undefined)[],
-): FoundMeasure {
-  const named = findMeasures(sentence, text, used);
-  return named.columns.length > 0 || named.question ? named : impliedMeasure(table, sentence.plain, used);
+export function measuresFor(request: Request, used: readonly (Column | number | undefined)[]): FoundMeasure {
+  const named = findMeasures(request, used);
+  return named.columns.length > 0 || named.question
+    ? named
+    : impliedMeasure(request.table, request.sentence.plain, used);
 }
 
 /** How many groups or rows are wanted; undefined where all are. */
@@ -70,5 +69,6 @@ export function limitOf({ sentence, text }: Request): number | undefined {
   ).exec(text);
   const limit = Number(sentence.numbers[Number(match?.[1] ?? match?.[2] ?? match?.[3])]);
   if (match && Number.isInteger(limit) && limit > 0) return limit;
-  return /\b(?:top|bottom)\b/.test(text) ? 10 : undefined;
+  // "The top products" are some, "the top product" is one.
+  return /\b(?:top|bottom)\b/.test(text) && /\b(?:top|bottom) (?:\w+ )?\w+s\b/.test(sentence.plain) ? 10 : undefined;
 }

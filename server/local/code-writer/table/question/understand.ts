@@ -3,9 +3,10 @@ import type { Table } from '../table.ts';
 import { findGrouping } from './find-grouping.ts';
 import { impliedMeasure } from './find-measure.ts';
 import { planAggregate } from './plan-aggregate.ts';
-import { planCorrelation, planDescription, planHistogram, planList, planValues } from './plan-others.ts';
-import { planRows } from './plan-rows.ts';
+import { describeWords, planCorrelation, planDescription, planHistogram, planList, planValues } from './plan-others.ts';
+import { planRows, planSorted } from './plan-rows.ts';
 import { readRequest, type Request } from './request.ts';
+import { missingGroup, unplacedWord } from './unplaced.ts';
 import { functionWords, operationWords, rowWords } from './vocabulary.ts';
 
 const aboutTheFile = /\b(?:table|data|dataset|csv|tsv|json|file|spreadsheet|rows?|columns?|records?|entries)\b/;
@@ -25,15 +26,18 @@ export function understand(question: string, table: Table, alone: boolean): Plan
   if (!namesFile && !isAbout(question, request, alone)) return undefined;
   const { sentence, text } = request;
   const grouping = findGrouping(sentence, text, table);
+  const doubt = grouping.question ?? (grouping.grouping ? undefined : missingGroup(text, table));
   const work =
+    planSorted(request) ??
     planCorrelation(request) ??
     planHistogram(request) ??
     planDescription(request) ??
     planValues(request) ??
     planRows(request, grouping) ??
-    planAggregate(request, grouping) ??
+    (doubt ? { kind: 'ask' as const, question: doubt } : planAggregate(request, grouping)) ??
     planList(request);
   if (!work) return undefined;
+  const unplaced = work.kind === 'ask' ? undefined : unplacedWord(text);
   const second =
     grouping.second &&
     `This is by ${grouping.grouping?.column.name} alone, not by ${grouping.second.name} as well: I group by one column at a time.`;
@@ -43,6 +47,9 @@ export function understand(question: string, table: Table, alone: boolean): Plan
     filters: request.filters,
     chart: request.chart,
     imageFormat: /\bpng\b/.test(sentence.plain) ? 'png' : 'svg',
+    ...(unplaced && {
+      caution: `I found nothing called "${unplaced}" in ${table.fileName}, so that is left out of account.`,
+    }),
     remarks: [...table.remarks, ...(second ? [second] : [])],
   };
 }
@@ -60,6 +67,7 @@ function isAbout(
   if (sentence.columns.length > 0 || sentence.values.length > 0 || filters.length > 0) return true;
   const base = table.fileName.replace(/\.\w+$/, '').toLowerCase();
   if (aboutTheFile.test(sentence.plain) || (base && question.toLowerCase().includes(base))) return true;
+  if (alone && describeWords.test(sentence.plain)) return true;
   if (operations.length === 0 && !extreme) return false;
   if (alone && rowWords.test(sentence.plain)) return true;
   const hinted = impliedMeasure(table, sentence.plain, []).hinted === true;

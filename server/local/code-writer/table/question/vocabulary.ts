@@ -44,6 +44,13 @@ const groups = [
   'store shop branch',
   'temperature temp',
   'population inhabitants people',
+  'betrag amount',
+  'umsatz revenue sales',
+  'preis price',
+  'menge anzahl quantity',
+  'kunde customer',
+  'produkt product',
+  'datum date',
 ].map((line) => line.split(' ').map(stemOf));
 
 /** Whether two stems mean about the same. */
@@ -56,6 +63,15 @@ export function areSimilar(a: string, b: string): boolean {
   const length = Math.max(a.length, b.length);
   const most = length >= 9 ? 2 : length >= 5 ? 1 : 0;
   return Math.abs(a.length - b.length) <= most && a[0] === b[0] && distance(a, b) <= most;
+}
+
+/** Whether two stems have the same root: `survival` and `survived`, `class` and `pclass`. */
+export function shareRoot(a: string, b: string): boolean {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  if (same >= 5 && Math.max(a.length, b.length) - same <= 3) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 4 && long.length - short.length <= 2 && long.endsWith(short);
 }
 
 /** Edits between two words, where two neighbours that changed places are one. */
