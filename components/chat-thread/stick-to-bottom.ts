@@ -3,8 +3,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** A person who comes this near to the end, in CSS pixels, wants to read along. */
 const nearEnd = 32;
 
-/** What a person does before they scroll; what scrolls without any of these is layout, or a script. */
-const inputs = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+/** What a person, or what reads to them, does before something scrolls. */
+const inputs = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'focusin'] as const;
+
+/** So long after it, in milliseconds, what scrolls is still their doing: browsers scroll smoothly. */
+const inputLasts = 1000;
 
 /**
  * Keeps the end of a growing list in view, unless the person has scrolled up or unfolded something to read it. It acts after
@@ -18,7 +21,7 @@ export class StickToBottom implements ReactiveController {
   #isFollowing = true;
   /** The person has unfolded something, and has not scrolled since. */
   #isReading = false;
-  #hasInput = false;
+  #inputAt = -Infinity;
   #top = 0;
   #height = 0;
 
@@ -44,7 +47,8 @@ export class StickToBottom implements ReactiveController {
 
   /** Goes to the end and stays there. */
   follow(behavior: ScrollBehavior = 'instant'): void {
-    this.#isReading = this.#hasInput = false;
+    this.#isReading = false;
+    this.#inputAt = -Infinity;
     this.#setFollowing(true);
     this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight, behavior });
   }
@@ -71,18 +75,17 @@ export class StickToBottom implements ReactiveController {
   readonly #handleScroll = (): void => {
     const { scrollHeight, clientHeight, scrollTop } = this.#scroller as HTMLElement;
     const distance = scrollHeight - clientHeight - scrollTop;
-    // Texts that come into view may turn out smaller than was guessed, which moves everything without anybody's doing.
-    const isLayout = scrollHeight < this.#height && !this.#hasInput;
+    // What comes and goes moves everything too, and a reply may have grown on before this event is told.
+    const isLayout = scrollHeight !== this.#height && performance.now() - this.#inputAt > inputLasts;
     if (scrollTop < this.#top && distance > 1) {
       if (!isLayout) this.#setFollowing(false);
     } else if (distance <= nearEnd && !this.#isReading) this.#setFollowing(true);
     this.#top = scrollTop;
     this.#height = scrollHeight;
-    this.#hasInput = false;
   };
 
   readonly #handleInput = (): void => {
-    this.#hasInput = true;
+    this.#inputAt = performance.now();
     this.#isReading = false;
   };
 
