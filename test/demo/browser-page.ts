@@ -39,9 +39,17 @@ export async function ask(page: Page, text: string): Promise<void> {
   const box = await page.waitForSelector('>>> textarea');
   await box?.click();
   await page.keyboard.type(text);
+  const before = await page.evaluate(() => document.querySelector('assistant-chat')?.messages.length ?? 0);
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('assistant-chat')?.status !== 'ready');
-  await page.waitForFunction(() => document.querySelector('assistant-chat')?.status === 'ready');
+  // An answer may be whole before anybody sees it begin.
+  await page.waitForFunction(
+    (count) => {
+      const chat = document.querySelector('assistant-chat');
+      return chat?.status === 'ready' && chat.messages.length >= count + 2;
+    },
+    {},
+    before,
+  );
 }
 
 /** Drops a file onto the chat, as a person drags it from a folder. */
