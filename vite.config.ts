@@ -1,13 +1,33 @@
 import { defineConfig } from 'vite';
+import { minifyStyles } from './minify-styles.ts';
 
 /** Builds the one self-contained file for a `<script type="module">`; `tsc` builds everything else, module by module. */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'minify-styles',
+      apply: 'build',
+      transform: {
+        filter: { id: /\.styles\.ts$/ },
+        // Behind a style sheet nothing is left that a source map could lead to.
+        handler: async (module) => ({ code: await minifyStyles(module), map: null }),
+      },
+    },
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
     sourcemap: true,
     target: 'es2022',
     lib: { entry: 'components/cdn.ts', formats: ['es'], fileName: () => 'cdn.js' },
-    rolldownOptions: { output: { chunkFileNames: 'cdn-[name]-[hash].js' } },
+    rolldownOptions: {
+      output: {
+        // For a library Vite keeps the white space, for the bundler of whoever uses it; behind this file there is none.
+        minify: true,
+        chunkFileNames: 'cdn-[name]-[hash].js',
+        // What is needed at first is one chunk: it compresses better, and takes no second round trip.
+        codeSplitting: { groups: [{ name: 'chat', tags: ['$initial'] }] },
+      },
+    },
   },
 });
