@@ -48,7 +48,6 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
     if (known.retryAfter !== undefined) context.header('retry-after', String(known.retryAfter));
     return context.json(known.toBody(), known.status as ContentfulStatusCode);
   });
-  app.notFound((context) => context.json(new AssistantError('not_found').toBody(), 404));
   app.use(guard(origins));
   app.use(async (context, next) => {
     const { remember, ...identity } = await identify(context);
@@ -63,7 +62,11 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
     .route('/chat', chatRoutes(adapter, turns, new Reading(adapter, directory, turns)))
     .route('/threads', threadRoutes(adapter, directory, turns.questions))
     .route('/files', fileRoutes(adapter, directory))
-    .route('/config', configRoutes(adapter, options.notice));
+    .route('/config', configRoutes(adapter, options.notice))
+    // A handler of its own, because where the app is mounted the host's `notFound` would answer.
+    .all('*', () => {
+      throw new AssistantError('not_found');
+    });
 }
 
 function identifier({ authorize, anonymous: visitors, publicUrl }: AssistantOptions, handles: Handles): Identify {

@@ -111,7 +111,7 @@ export class FileAttachment extends LitElement {
       }
       <figcaption>
         ${this.#renderName(file.filename)}
-        <span class="detail">${this.#size(file)}</span>
+        <span class="detail"><bdi>${this.#size(file)}</bdi></span>
         ${address ? this.#renderDownload(file, address) : nothing}
       </figcaption>
     </figure>`;
@@ -121,7 +121,9 @@ export class FileAttachment extends LitElement {
     const { removeFile, retryFile, openFile, downloadFile, uploadProgress } = this.#words.strings;
     const opens = address !== undefined && kind === 'image' && opensByItself(address);
     const words = html`${this.#renderTile(file, kind, picture)}
-      <span class="words">${this.#renderName(file.filename)} <span class="detail">${this.#detail(file)}</span></span>`;
+      <span class="words"
+        >${this.#renderName(file.filename)} <span class="detail"><bdi>${this.#detail(file)}</bdi></span></span
+      >`;
     return html`<div class="chip ${file.status}" part="chip" role="group" aria-label=${file.filename}>
       ${
         address && file.status === 'ready'
