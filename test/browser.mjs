@@ -41,7 +41,7 @@ export async function findBrowser() {
 async function fetchedBrowser() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const folder = `${root}.cache/chromium`;
-  const entry = `${folder}/node_modules/@sparticuz/chromium/build/esm/index.js`;
+  const entry = `${folder}/node_modules/@sparticuz/chromium/build/index.js`;
   if (!existsSync(entry)) {
     console.log('No browser is installed; fetching Chromium (about 70 MB) …');
     spawnSync(
