@@ -58,15 +58,17 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
     // What one person may see no cache may show to another.
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'private, no-store');
   });
-  return app
-    .route('/chat', chatRoutes(adapter, turns, new Reading(adapter, directory, turns)))
-    .route('/threads', threadRoutes(adapter, directory, turns.questions))
-    .route('/files', fileRoutes(adapter, directory))
-    .route('/config', configRoutes(adapter, options.notice))
-    // A handler of its own, because where the app is mounted the host's `notFound` would answer.
-    .all('*', () => {
-      throw new AssistantError('not_found');
-    });
+  return (
+    app
+      .route('/chat', chatRoutes(adapter, turns, new Reading(adapter, directory, turns)))
+      .route('/threads', threadRoutes(adapter, directory, turns.questions))
+      .route('/files', fileRoutes(adapter, directory))
+      .route('/config', configRoutes(adapter, options.notice))
+      // A handler of its own, because where the app is mounted the host's `notFound` would answer.
+      .all('*', () => {
+        throw new AssistantError('not_found');
+      })
+  );
 }
 
 function identifier({ authorize, anonymous: visitors, publicUrl }: AssistantOptions, handles: Handles): Identify {
