@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
+import { serveRecordings } from './server/support/serve-recordings.ts';
 
 const executablePath = process.env.CHROME_PATH;
 
@@ -10,6 +11,7 @@ export default {
   concurrency: 1,
   testsFinishTimeout: 240_000,
   plugins: [
+    serveRecordings,
     esbuildPlugin({
       ts: true,
       target: 'es2022',

@@ -159,11 +159,14 @@ export class AnnotatedText {
     const key = `${passage.extent} ${passage.start} ${passage.end}`;
     const known = this.#ranges.get(key);
     if (known) return known.ranges;
-    const place = passage.extent === 'words' ? passage : this.#view.sentenceAt(passage.start);
+    const sentence = passage.extent === 'words' ? null : this.#view.sentenceAt(passage.start);
+    const place = passage.extent === 'words' ? passage : sentence;
     // What a citation within a sentence stands for ends where it stands.
     const end = passage.extent === 'claim' ? Math.min(passage.start, place?.end ?? 0) : (place?.end ?? 0);
     const ranges = place && place.start < end ? this.#view.ranges(place.start, end) : [];
-    this.#ranges.set(key, { end: Math.max(end, passage.end), ranges });
+    // What has not come yet decides where an open sentence ends.
+    const isOpen = passage.extent !== 'words' && !sentence?.final;
+    this.#ranges.set(key, { end: isOpen ? Infinity : Math.max(end, passage.end), ranges });
     return ranges;
   }
 }

@@ -53,10 +53,16 @@ export function readAnnotations(message: UIMessage): ReadAnnotations {
   return { texts, strays };
 }
 
-/** A data part that comes again with its id replaces the earlier one, also where no reducer has seen to it. */
+/**
+ * A data part that comes again with its id replaces the earlier one, also where no reducer has seen to it. By their ids, in which
+ * our backend counts, so that those with one place are in the same order however they came.
+ */
 function latestById(parts: readonly AnnotationPart[]): Iterable<AnnotationPart> {
-  return new Map(parts.map((part, n) => [part.id ?? n, part])).values();
+  const latest = new Map(parts.map((part, n) => [part.id ?? n, part])).values();
+  return [...latest].sort((one, other) => counting.compare(one.id ?? '', other.id ?? ''));
 }
+
+const counting = new Intl.Collator('en', { numeric: true });
 
 /** Which part has a text id. A text that nobody has named can only be meant where it is the only one. */
 function ownersById(parts: readonly [number, TextPart][]): (textId: string) => number | undefined {

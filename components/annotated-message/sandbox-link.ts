@@ -33,7 +33,7 @@ export class SandboxLink {
     this.#file = file;
     const { element } = this;
     const url = safeUrl(file.url);
-    if (this.link.bare && element.textContent === '') element.textContent = file.filename;
+    if (this.link.bare && element.textContent !== file.filename) element.textContent = file.filename;
     set(element, 'href', url);
     set(element, 'download', url && file.filename);
     set(element, 'target', url && '_blank');

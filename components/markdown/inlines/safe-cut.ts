@@ -27,6 +27,6 @@ export function findCut({ tokens, text, holdFrom, delimiters }: InlineParser, fi
 
 /** Behind the last space that a word follows: spaces at the end of a line may become a break. */
 function cutWithin(text: string, from: number, to: number): number | null {
-  for (let end = to; end > from; end--) if (text[end - 1] === ' ' && /[^ \n]/.test(text[end] ?? ' ')) return end;
+  for (let end = to; end > from; end--) if (text[end - 1] === ' ' && /[^ \t\n]/.test(text[end] ?? ' ')) return end;
   return null;
 }

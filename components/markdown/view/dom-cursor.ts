@@ -15,7 +15,8 @@ export class DomCursor {
   readonly #parent: Element;
   /** The node before which the content ends. */
   readonly #stop: ChildNode | null;
-  #next: ChildNode | null;
+  /** The node behind which to go on. The one before which would not do: what is written further in may have taken it away. */
+  #last: ChildNode | null;
   /** The text node that goes on, and how much of it stands. */
   #text: Text | null = null;
   #standing = 0;
@@ -24,7 +25,7 @@ export class DomCursor {
   constructor(parent: Element, { node, length }: DomPlace = beginning, stop: ChildNode | null = null) {
     this.#parent = parent;
     this.#stop = stop;
-    this.#next = node ? node.nextSibling : parent.firstChild;
+    this.#last = node;
     if (node?.nodeType !== Node.TEXT_NODE) return;
     this.#text = node as Text;
     this.#standing = length;
@@ -45,8 +46,8 @@ export class DomCursor {
   /** Makes this the next element. */
   put(element: Element): void {
     this.#flush();
-    if (this.#next === element) this.#next = element.nextSibling;
-    else this.#parent.insertBefore(element, this.#next);
+    if (this.#next !== element) this.#parent.insertBefore(element, this.#next);
+    this.#last = element;
   }
 
   /** The next element, which is made unless it has that name and part. */
@@ -62,33 +63,34 @@ export class DomCursor {
   /** Puts an element in that belongs to somebody else. Where it stands already it is not moved: that would take its focus. */
   insert(element: Element): void {
     this.#flush();
+    const next = this.#next;
     const isAhead =
       element.parentNode === this.#parent &&
-      this.#next !== null &&
-      (this.#next === element || this.#next.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (!isAhead) this.#parent.insertBefore(element, this.#next);
-    else {
-      while (this.#next && this.#next !== element) this.#removeNext();
-      this.#next = element.nextSibling;
-    }
+      next !== null &&
+      (next === element || next.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (isAhead) while (this.#next !== element) this.#next?.remove();
+    else this.#parent.insertBefore(element, next);
+    this.#last = element;
   }
 
   /** The place up to which everything is written, to go on from another time. */
   place(): DomPlace {
     const pending = this.#pending.length;
     const written = this.#flush();
-    if (written) {
-      this.#text = written;
-      this.#standing += pending;
-      return { node: written, length: this.#standing };
-    }
-    return { node: this.#next ? this.#next.previousSibling : this.#parent.lastChild, length: 0 };
+    if (!written) return { node: this.#last, length: 0 };
+    this.#text = written;
+    this.#standing += pending;
+    return { node: written, length: this.#standing };
   }
 
   /** Removes what is left of earlier. */
   end(): void {
     this.#flush();
-    while (this.#next && this.#next !== this.#stop) this.#removeNext();
+    for (let next = this.#next; next && next !== this.#stop; next = this.#next) next.remove();
+  }
+
+  get #next(): ChildNode | null {
+    return this.#last ? this.#last.nextSibling : this.#parent.firstChild;
   }
 
   /** Writes the text that has come together; gives the node that holds it. */
@@ -98,24 +100,19 @@ export class DomCursor {
     let text = this.#text;
     this.#text = null;
     if (!text && value === '') return null;
-    if (!text && this.#next?.nodeType === Node.TEXT_NODE) {
-      text = this.#next as Text;
-      this.#next = text.nextSibling;
+    const next = this.#next;
+    if (!text && next?.nodeType === Node.TEXT_NODE) {
+      text = next as Text;
       this.#standing = 0;
     }
     if (text) writeText(text, this.#standing, value);
     else {
       text = new Text(value);
-      this.#parent.insertBefore(text, this.#next);
+      this.#parent.insertBefore(text, next);
       this.#standing = 0;
     }
+    this.#last = text;
     return text;
-  }
-
-  #removeNext(): void {
-    const node = this.#next;
-    this.#next = node?.nextSibling ?? null;
-    node?.remove();
   }
 }
 

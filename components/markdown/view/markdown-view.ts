@@ -12,6 +12,13 @@ import { sentenceIn } from './sentence.ts';
 import { TextView } from './text-view.ts';
 import { segmentsOf } from './visible-text.ts';
 
+/** `[start, end)` of the source, in UTF-16 code units. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  readonly final: boolean;
+}
+
 export interface MarkdownViewOptions {
   /**
    * Draws a link; the view writes the link's text into the element, unless it comes with words of its own. Null: only the text
@@ -110,10 +117,14 @@ export class MarkdownView {
     this.#update();
   }
 
-  /** The source range of the sentence that ends at or around the offset, within its block; null where there is none. */
-  sentenceAt(offset: number): { start: number; end: number } | null {
+  /**
+   * The source range of the sentence that ends at or around the offset, within its block; null where there is none. Until it is
+   * `final` more text may make it longer.
+   */
+  sentenceAt(offset: number): Sentence | null {
     const leaf = leafBefore(this.#drawing.markdown.root, this.#container, offset);
-    return leaf ? sentenceIn(segmentsOf(leaf, this.#drawing), offset) : null;
+    const range = leaf && sentenceIn(segmentsOf(leaf, this.#drawing), offset);
+    return leaf && range ? { ...range, final: leaf.final } : null;
   }
 
   /** Takes everything out of the container. */

@@ -30,6 +30,14 @@ describe('<annotated-message> links into the sandbox', () => {
     }
   });
 
+  it('without a label take the name that their annotation knows, also when it comes late', async () => {
+    const element = await render([textPart(text)]);
+    expect(links(element)[1]?.[0]).to.equal('chart.png');
+    const source = file('Sales by region.png', { url: 'https://files.example/1' });
+    await grow(element, textPart(text), annotation('sandbox:/mnt/data/chart.png', text, { source }));
+    expect(links(element)[1]?.[0]).to.equal('Sales by region.png');
+  });
+
   it('take the address that their annotation knows', async () => {
     const source = file('table.csv', { url: 'https://files.example/1' });
     const element = await render([textPart(text), annotation('sandbox:/mnt/data/table.csv', text, { source })]);

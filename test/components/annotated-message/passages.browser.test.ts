@@ -154,6 +154,14 @@ describe('<annotated-message> passages', () => {
       expect(passages(element)).to.deep.equal(['It lies in Paris and is old.']);
     });
 
+    it('follow a sentence that goes on with what was taken for a footnote', async () => {
+      const cited = point(6);
+      const element = await render([textPart('It lies in [^1]', 'a', { state: 'streaming' }), cited]);
+      expect(passages(element)).to.deep.equal(['It lies in']);
+      await grow(element, textPart('It lies in [^1]'), cited);
+      expect(passages(element)).to.deep.equal(['It lies in [^1]']);
+    });
+
     it('are the same for every order in which the parts come', async () => {
       for (const order of permutations<MessagePart>([textPart(text), ...annotations])) {
         const element = await render([]);

@@ -35,7 +35,10 @@ export function passages(element: AnnotatedMessage, layer: Layer = 'assistant-ci
   const ranges = [...(CSS.highlights?.get(layer) ?? [])]
     .map((range) => range as Range)
     .filter((range) => range.startContainer.getRootNode() === element.shadowRoot && !range.collapsed)
-    .sort((one, other) => one.compareBoundaryPoints(Range.START_TO_START, other));
+    .sort(
+      (one, other) =>
+        one.compareBoundaryPoints(Range.START_TO_START, other) || one.compareBoundaryPoints(Range.END_TO_END, other),
+    );
   return joined(ranges);
 }
 

@@ -183,6 +183,28 @@ describe('MarkdownView', () => {
       expect(container.textContent).to.equal('One c#laim.# Second on#e that# goes on.and onand on');
     });
 
+    for (const [source, offset] of [
+      ['**one two** three', 5],
+      ['a *b [c](/u) d* e', 4],
+      ['a [*b* c](/u) d', 5],
+      ['~~a **b** c~~ [d](/u)', 7],
+    ] as const)
+      it(`where it gets another parent as the text grows: ${source}`, () => {
+        const wanted = show(source);
+        const element = marker(offset);
+        wanted.setInsertions([element]);
+        const whole = container.innerHTML;
+        for (let length = 1; length < source.length; length++) {
+          container.replaceChildren();
+          const view = new MarkdownView(container);
+          view.setInsertions([element]);
+          view.append(source.slice(0, length));
+          view.append(source.slice(length));
+          view.finish();
+          expect(container.innerHTML).to.equal(whole);
+        }
+      });
+
     it('until others are set', () => {
       const view = show('Some text. More text.');
       const [first, second] = [marker(4), marker(10)];
