@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 
 /** A browser that does not tell what it skips has everything in sight. */
-const isTold = 'oncontentvisibilityautostatechange' in HTMLElement.prototype;
+const isTold = 'oncontentvisibilityautostatechange' in globalThis;
 
 /** Which groups of messages are in sight or near it, by the browser's own account of what it skips. */
 export class SeenGroups {
