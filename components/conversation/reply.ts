@@ -65,6 +65,7 @@ export class Reply {
     else if (chunk.type === 'data-status') this.#status = (chunk as StatusChunk).data;
     else {
       this.#hasBegun = true;
+      if (this.#status && endsActivity(this.#status, chunk)) this.#status = null;
       mergeChunk(this.#waiting, chunk);
     }
     this.#batch.request();
@@ -102,6 +103,13 @@ export class Reply {
     this.#shownSize = 0;
     this.#onGrow(this.#message, this.#status);
   }
+}
+
+/** True where what happened at this moment is over: a step has its output, or the text begins. */
+function endsActivity({ toolCallId }: StatusChunk['data'], chunk: Chunk): boolean {
+  if (chunk.type === 'tool-output-available') return chunk.toolCallId === toolCallId && !chunk.preliminary;
+  if (chunk.type === 'tool-output-error') return chunk.toolCallId === toolCallId;
+  return chunk.type === 'text-start' || chunk.type === 'reasoning-end';
 }
 
 /** How much there is to see, roughly: only compared with an earlier state of the same message. */

@@ -100,6 +100,21 @@ describe('Conversation, a reply that streams', () => {
     assert.equal(conversation.activity, null);
   });
 
+  it('tells nothing of a step that has its output', async () => {
+    const { conversation, reply } = await replying();
+    const data = { phase: 'running', text: 'Running code', toolCallId: 'c' };
+    reply.push(
+      start('run'),
+      { type: 'tool-input-available', toolCallId: 'c', toolName: 'code_interpreter', input: { code: '1 + 1' } },
+      { type: 'data-status', transient: true, data },
+    );
+    await until(() => conversation.activity?.toolCallId === 'c');
+    reply.push({ type: 'tool-output-available', toolCallId: 'other', output: {} });
+    reply.push({ type: 'tool-output-available', toolCallId: 'c', output: { outputs: [] } });
+    await until(() => conversation.activity === null);
+    assert.equal(conversation.status, 'streaming');
+  });
+
   it('ends with a stream that was aborted', async () => {
     const { conversation, reply } = await replying();
     let outcome = '';
