@@ -14,7 +14,7 @@ import { markdownStyles } from '../markdown/markdown.styles.ts';
 import { StringsController, type Strings } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './annotated-message.styles.ts';
 import { citationMarkerStyles } from './citation-marker.styles.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Annotation, AnnotationSource } from '../../protocol/index.ts';
 import type { Strings } from '../strings.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { sourceName } from './citation-source.ts';
 import { sourceDetail, sourceIcon, sourceLink } from './source-view.ts';
 

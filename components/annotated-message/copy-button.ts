@@ -1,6 +1,6 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Strings } from '../strings.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 
 /** How long the button says how it went, in milliseconds. */
 const outcomeTime = 2000;

@@ -1,12 +1,13 @@
 import type { TemplateResult } from 'lit';
 import type { AnnotationSource } from '../../protocol/index.ts';
+import { fileIcons } from '../file-attachment/file-icons.ts';
 import { extensionOf, fileKind } from '../file-attachment/file-kind.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
 import type { Strings } from '../strings.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 
 export function sourceIcon(source: AnnotationSource): TemplateResult {
-  return source.type === 'url' ? icons.globe : icons[fileKind(source.filename, source.mediaType)];
+  return source.type === 'url' ? icons.globe : fileIcons[fileKind(source.filename, source.mediaType)];
 }
 
 /** What stands under a source's name: the host of a page, the kind of a file. */

@@ -5,7 +5,7 @@ import { loadElement } from '../load-element.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-header.styles.ts';
 

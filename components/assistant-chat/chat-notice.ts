@@ -3,7 +3,7 @@ import { ConversationController } from '../conversation/index.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-notice.styles.ts';
 

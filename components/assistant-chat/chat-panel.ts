@@ -3,7 +3,7 @@ import { property, query } from 'lit/decorators.js';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-panel.styles.ts';
 

@@ -4,7 +4,7 @@ import { ConversationController } from '../conversation/index.ts';
 import { AssistantSendEvent } from '../events.ts';
 import { StringsController } from '../strings.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-suggestions.styles.ts';
 

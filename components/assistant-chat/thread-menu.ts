@@ -7,7 +7,7 @@ import { localeOf } from '../locale-of.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { relativeTime } from './relative-time.ts';
 import { styles } from './thread-menu.styles.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { UIMessage } from '../../protocol/index.ts';
 import { loadElement } from '../load-element.ts';
 import type { Strings } from '../strings.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { messageButton } from './message-button.ts';
 import { messageNote } from './message-note.ts';
 

@@ -3,7 +3,7 @@ import { isFileDataPart, isTextPart, type FilePart, type MessagePart, type UIMes
 import '../file-attachment/file-attachment.ts';
 import type { AttachedFile } from '../file-attachment/file-attachment.ts';
 import type { Strings } from '../strings.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import './copy-button.ts';
 import { messageButton } from './message-button.ts';
 

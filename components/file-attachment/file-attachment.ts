@@ -5,9 +5,10 @@ import { localeOf } from '../locale-of.ts';
 import { formatBytes, StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './file-attachment.styles.ts';
+import { fileIcons } from './file-icons.ts';
 import { extensionOf, fileKind, type FileKind } from './file-kind.ts';
 import { ObjectUrl } from './object-url.ts';
 import { safeUrl } from './safe-url.ts';
@@ -185,7 +186,9 @@ export class FileAttachment extends LitElement {
       ? html`<img src=${picture} alt="" decoding="async" @error=${this.#handleImageError} />`
       : isBusy
         ? html`<span class="spinner"></span>`
-        : icons[file.status === 'failed' ? 'warning' : kind];
+        : file.status === 'failed'
+          ? icons.warning
+          : fileIcons[kind];
     return html`<span class="tile ${kind}" aria-hidden="true">${drawing}</span>`;
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { ToolInvocation } from '../../protocol/index.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { listOf, recordOf, textOf } from './read-value.ts';
 import { stepState, type StepContext, type StepView } from './step-view.ts';
 

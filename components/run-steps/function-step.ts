@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { toolName, type DynamicToolPart, type ToolPart } from '../../protocol/index.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { fenced, markdownText } from './markdown-text.ts';
 import { stepState, type StepContext, type StepView } from './step-view.ts';
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { ToolInvocation } from '../../protocol/index.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { recordOf, textOf } from './read-value.ts';
 import { stepState, type StepContext, type StepView } from './step-view.ts';
 

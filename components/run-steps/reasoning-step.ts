@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { ReasoningPart } from '../../protocol/index.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { markdownText } from './markdown-text.ts';
 import type { StepContext, StepView } from './step-view.ts';
 

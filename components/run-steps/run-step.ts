@@ -7,7 +7,7 @@ import { markdownStyles } from '../markdown/markdown.styles.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
-import { icons } from '../styles/icons.ts';
+import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { describeStep, type StepPart } from './describe-step.ts';
 import { styles } from './run-step.styles.ts';
