@@ -86,6 +86,7 @@ export const defaultStrings = {
 
   // <annotated-message>
   sources: 'Sources',
+  sourcesFailed: 'The sources of this answer could not be loaded.',
   /** The name of a marker, for who does not see its number. */
   citation: (number: number, name: string): string => `source ${number}, ${name}`,
   openSource: (name: string): string => `Open ${name}`,

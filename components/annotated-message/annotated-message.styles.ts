@@ -62,6 +62,11 @@ export const styles = css`
     margin-block-start: 0.5rem;
   }
 
+  .lack {
+    color: var(--_danger);
+    font-size: var(--_text-small);
+  }
+
   .note {
     color: var(--_danger);
     font-size: var(--_text-tiny);

@@ -1,15 +1,7 @@
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import {
-  isFileDataPart,
-  isRunOver,
-  type Annotation,
-  type AnnotationSource,
-  type OutputFile,
-  type UIMessage,
-} from '../../protocol/index.ts';
-import { AssistantCitationOpenEvent } from '../events.ts';
+import { isFileDataPart, isRunOver, isTextPart, type OutputFile, type UIMessage } from '../../protocol/index.ts';
 import { markdownStyles } from '../markdown/markdown.styles.ts';
 import { StringsController, type Strings } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
@@ -17,23 +9,15 @@ import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './annotated-message.styles.ts';
-import { citationMarkerStyles } from './citation-marker.styles.ts';
-import { citationPreviewStyles } from './citation-preview.styles.ts';
-import { renderPreview, type Previewed } from './citation-preview.ts';
-import { collectCitations, type MessageCitations, type PlacedCitation } from './citations.ts';
 import { CopyButton } from './copy-button.ts';
-import { sourceOfFile } from './linked-file.ts';
+import { hasSources } from './has-sources.ts';
 import { loadElements } from './load-elements.ts';
-import { MarkerInteraction } from './marker-interaction.ts';
+import { loadedSources, loadSources } from './load-sources.ts';
 import { messageBlocks, type MessageBlock } from './message-blocks.ts';
-import { messageMarkdown } from './message-markdown.ts';
+import type { MessageSources } from './message-sources.ts';
 import { MessageTexts } from './message-texts.ts';
-import { passageStyles } from './passage.styles.ts';
-import { PreviewController, type PreviewSubject } from './preview-controller.ts';
 import { sameOr } from './same-or.ts';
 import { SilentGrowth } from './silent-growth.ts';
-import { sourceListStyles } from './source-list.styles.ts';
-import { renderSources } from './source-list.ts';
 
 const nothingSaid: UIMessage = { id: '', role: 'assistant', parts: [] };
 
@@ -53,17 +37,7 @@ const nothingSaid: UIMessage = { id: '', role: 'assistant', parts: [] };
  * @csspart actions - The row of controls below the message.
  */
 export class AnnotatedMessage extends LitElement {
-  static override styles = [
-    tokens,
-    host,
-    controls,
-    unsafeCSS(markdownStyles),
-    passageStyles,
-    citationMarkerStyles,
-    sourceListStyles,
-    citationPreviewStyles,
-    styles,
-  ];
+  static override styles = [tokens, host, controls, unsafeCSS(markdownStyles), styles];
 
   /** The message. Assign a new object to let it grow; text that has only been added to is not drawn again. */
   @property({ attribute: false }) message: UIMessage | null = null;
@@ -80,24 +54,15 @@ export class AnnotatedMessage extends LitElement {
   /** Words that differ from those of the chat and the page around. */
   @property({ attribute: false }) strings: Partial<Strings> = {};
 
-  /** The source whose entry in the list somebody points at. */
-  @state() private pointedSource: string | undefined;
-
-  /** The person wants to see every source. */
-  @state() private showsAllSources = false;
-
   readonly #pageWords = new StringsController(this);
-  readonly #texts = new MessageTexts(this);
+  readonly #texts = new MessageTexts();
   readonly #growth = new SilentGrowth(this);
-  readonly #preview = new PreviewController(this);
-  readonly #markers = new MarkerInteraction({
-    texts: this.#texts,
-    preview: this.#preview,
-    opensFile: (file) => this.#opens(sourceOfFile(file)),
-  });
   readonly #copyButton = new CopyButton(this, () => this.toMarkdown());
   #shown = nothingSaid;
-  #citations: MessageCitations = { sources: [], texts: new Map() };
+  #sources: MessageSources | undefined;
+  /** Settles when what shows the sources is there, or cannot be reached. */
+  #awaitedSources: Promise<void> | undefined;
+  #lacksSources = false;
   #blocks: readonly MessageBlock[] = [];
   #outputFiles: readonly OutputFile[] = [];
   #givenWords = this.#pageWords.strings;
@@ -105,60 +70,55 @@ export class AnnotatedMessage extends LitElement {
 
   /** The texts as markdown that stands alone, with citations as footnotes: what Copy copies. */
   toMarkdown(): string {
-    return this.message ? messageMarkdown(this.message, this.#words.sources) : '';
+    if (!this.message) return '';
+    return this.#sources?.toMarkdown(this.message) ?? plainMarkdown(this.message);
+  }
+
+  /** A message that is there at once waits for what shows its sources, or its text would move; one that grows goes on. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const { message } = this;
+    const isReady = this.#sources !== undefined || loadedSources() !== undefined || this.#lacksSources;
+    if (isReady || !message || !hasSources(message)) return super.scheduleUpdate();
+    this.#awaitedSources ??= this.#awaitSources();
+    if (isGrowing(message, this.running)) return super.scheduleUpdate();
+    return this.#awaitedSources.then(() => super.scheduleUpdate());
+  }
+
+  /** An update is complete with its sources. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#awaitedSources;
+    return super.getUpdateComplete();
   }
 
   override willUpdate(changes: PropertyValues<this>): void {
     const isReworded = this.#takeWords(changes);
     if (isReworded) this.#texts.reset();
     const message = this.#growth.read(this.message) ?? nothingSaid;
-    if (!isReworded && message === this.#shown) return;
+    const hasNewSources = this.#takeSources(message);
+    if (!isReworded && !hasNewSources && message === this.#shown) return;
     this.#shown = message;
-    this.#citations = collectCitations(message);
     this.#blocks = messageBlocks(message, this.#blocks);
     this.#outputFiles = sameOr(
       this.#outputFiles,
       message.parts.filter(isFileDataPart).map(({ data }) => data),
     );
-    this.#texts.update(message, this.#citations, { strings: this.#words, allowImage: this.#allowImage });
+    this.#sources?.prepare();
+    this.#texts.update(message, { strings: this.#words.markdown, allowImage: this.#allowImage });
+    this.#sources?.update(message, this.#words);
     for (const { type } of this.#blocks) if (type !== 'text') loadElements(type);
-  }
-
-  override updated(): void {
-    const pointed = this.pointedSource === undefined ? this.#preview.preview?.subject : { source: this.pointedSource };
-    this.#texts.light(this.#citationsOf(pointed));
   }
 
   override render(): TemplateResult | typeof nothing {
     if (!this.message) return nothing;
-    const { sources } = this.#citations;
-    return html`<div
-      class="message"
-      @pointerover=${this.#markers.handlePointerover}
-      @pointerout=${this.#markers.handlePointerout}
-      @focusin=${this.#markers.handleFocusin}
-      @focusout=${this.#markers.handleFocusout}
-      @keydown=${this.#markers.handleKeydown}
-      @click=${this.#markers.handleClick}
-    >
+    return html`<div class="message">
       ${repeat(
         this.#blocks,
         ({ key }) => key,
         (block) => this.#renderBlock(block),
       )}
-      ${
-        sources.length > 0
-          ? renderSources(sources, {
-              strings: this.#words,
-              isWhole: this.showsAllSources,
-              enter: this.#handleSourceEnter,
-              leave: this.#handleSourceLeave,
-              open: this.#handleSourceClick,
-              showAll: this.#handleShowAll,
-            })
-          : nothing
-      }
-      ${this.#renderActions()} ${this.#renderPreview()}
+      ${this.#sources?.renderList()} ${this.#lacksSources ? this.#renderLackOfSources() : nothing}
+      ${this.#renderActions()} ${this.#sources?.renderPreview()}
     </div>`;
   }
 
@@ -166,7 +126,7 @@ export class AnnotatedMessage extends LitElement {
     if (block.type === 'text') {
       const refused = block.parts[0].providerMetadata?.['kit']?.['refusal'];
       return html`${refused ? html`<p part="label" class="refusal">${icons.warning}${this.#words.refusal}</p>` : nothing}
-      ${this.#texts.elementOf(block.index)}`;
+      ${this.#texts.at(block.index)?.element}`;
     }
     if (block.type === 'files') {
       return html`<div class="files">
@@ -178,6 +138,13 @@ export class AnnotatedMessage extends LitElement {
       ${block.parts.map((step) => (step.type === 'reasoning' ? nothing : html`<slot name=${step.toolCallId}></slot>`))}`;
   }
 
+  #renderLackOfSources(): TemplateResult {
+    const { sourcesFailed, retry } = this.#words;
+    return html`<p class="lack" role="status">
+      ${sourcesFailed} <button type="button" class="button" @click=${this.#handleRetry}>${retry}</button>
+    </p>`;
+  }
+
   #renderActions(): TemplateResult | typeof nothing {
     if (this.withoutActions || this.#isRunning) return nothing;
     const hasText = this.#blocks.some(({ type }) => type === 'text');
@@ -186,27 +153,8 @@ export class AnnotatedMessage extends LitElement {
     </div>`;
   }
 
-  #renderPreview(): TemplateResult | typeof nothing {
-    const previewed = this.#previewed();
-    if (!previewed) return nothing;
-    return html`<div
-      class="preview"
-      popover="manual"
-      role="dialog"
-      tabindex="-1"
-      aria-labelledby="preview-name"
-      aria-describedby="preview-words"
-    >
-      ${renderPreview(previewed, this.#words, { open: this.#handleOpen, close: this.#handleClose })}
-    </div>`;
-  }
-
-  /** Whether more is coming, by the word of the page, of the run, or of its parts. */
   get #isRunning(): boolean {
-    const { metadata, parts } = this.#shown;
-    if (this.running) return true;
-    if (metadata?.run) return !isRunOver(metadata.run.status);
-    return parts.some((part) => 'state' in part && part.state === 'streaming');
+    return isGrowing(this.#shown, this.running);
   }
 
   /** True where words have become others: an element that was only moved is given the same ones anew. */
@@ -219,63 +167,39 @@ export class AnnotatedMessage extends LitElement {
     return Object.entries(this.#words).some(([key, word]) => before[key] !== word);
   }
 
-  #previewed(): Previewed | undefined {
-    const { subject } = this.#preview.preview ?? {};
-    if (!subject) return undefined;
-    if ('file' in subject) {
-      return { source: sourceOfFile(subject.file), annotations: [], note: this.#words.cannotOpenFile };
-    }
-    const [citation] = this.#citationsOf(subject);
-    const found =
-      'source' in subject ? this.#citations.sources.find(({ key }) => key === subject.source) : citation?.source;
-    return found && { source: found.source, annotations: citation?.annotations ?? [] };
+  async #awaitSources(): Promise<void> {
+    this.#lacksSources = !(await loadSources());
+    this.#awaitedSources = undefined;
+    this.requestUpdate();
   }
 
-  /** The citations that a pointer or a preview is about. */
-  #citationsOf(subject: PreviewSubject | undefined): readonly PlacedCitation[] {
-    if (!subject || 'file' in subject) return [];
-    const all = this.#citations.sources.flatMap(({ citations }) => citations);
-    if ('source' in subject) return all.filter(({ source }) => source.key === subject.source);
-    return all.filter(({ key }) => key === subject.citation);
-  }
-
-  /** Lets the page take over; true where it does not. */
-  #opens(source: AnnotationSource, annotation?: Annotation): boolean {
-    return this.dispatchEvent(new AssistantCitationOpenEvent(source, annotation, this.message ?? undefined));
+  /** True where what shows sources has come since the last update. */
+  #takeSources(message: UIMessage): boolean {
+    const Sources = this.#sources || !hasSources(message) ? undefined : loadedSources();
+    if (!Sources) return false;
+    this.#sources = new Sources(this, this.#texts, this.#words);
+    this.#lacksSources = false;
+    return true;
   }
 
   readonly #allowImage = ({ host }: URL): boolean => this.imageHosts.split(/\s+/).includes(host);
 
-  #handleSourceEnter(event: Event): void {
-    this.pointedSource = (event.currentTarget as HTMLElement).dataset['key'];
+  #handleRetry(): void {
+    this.#lacksSources = false;
+    this.requestUpdate();
   }
+}
 
-  #handleSourceLeave(): void {
-    this.pointedSource = undefined;
-  }
+/** Whether more is coming, by the word of the page, of the run, or of its parts. */
+function isGrowing({ metadata, parts }: UIMessage, running: boolean): boolean {
+  if (running) return true;
+  if (metadata?.run) return !isRunOver(metadata.run.status);
+  return parts.some((part) => 'state' in part && part.state === 'streaming');
+}
 
-  #handleSourceClick(event: PointerEvent): void {
-    const control = event.currentTarget as HTMLElement;
-    const key = control.closest('li')?.dataset['key'];
-    const source = this.#citations.sources.find((candidate) => candidate.key === key);
-    if (!source) return;
-    if (!this.#opens(source.source)) event.preventDefault();
-    else if (control instanceof HTMLButtonElement)
-      this.#preview.toggle({ source: source.key }, control, event.detail === 0);
-  }
-
-  #handleShowAll(): void {
-    this.showsAllSources = true;
-  }
-
-  #handleOpen(event: Event): void {
-    const previewed = this.#previewed();
-    if (previewed && !this.#opens(previewed.source, previewed.annotations[0])) event.preventDefault();
-  }
-
-  #handleClose(): void {
-    this.#preview.hide();
-  }
+function plainMarkdown({ parts }: UIMessage): string {
+  const texts = parts.filter(isTextPart).map(({ text }) => text.trimEnd());
+  return texts.filter((text) => text !== '').join('\n\n');
 }
 
 if (!customElements.get('annotated-message')) customElements.define('annotated-message', AnnotatedMessage);

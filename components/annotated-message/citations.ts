@@ -1,5 +1,4 @@
 import {
-  isRunOver,
   textIdOf,
   type Annotation,
   type AnnotationSource,
@@ -8,6 +7,7 @@ import {
   type UIMessage,
 } from '../../protocol/index.ts';
 import { sourceKey, sourceName } from './citation-source.ts';
+import { isComplete } from './is-complete.ts';
 import { endOfClaim, isInlineCitation } from './inline-citation.ts';
 import { placeAnnotation, type Place } from './place-annotation.ts';
 import { readAnnotations, type ReadAnnotation } from './read-annotations.ts';
@@ -99,11 +99,6 @@ export function collectCitations(message: UIMessage): MessageCitations {
   const linked = [...collected.values()].flatMap(({ fileLinks }) => fileLinks);
   for (const source of restingSources(message, unplaced, [...register.values()], linked)) enter(source);
   return { sources: [...register.values()], texts: collected };
-}
-
-/** True once no more text will come, also where a run ended without closing its text. */
-export function isComplete(part: TextPart, { metadata }: UIMessage): boolean {
-  return part.state !== 'streaming' || (metadata?.run !== undefined && isRunOver(metadata.run.status));
 }
 
 type Placed = Place & { annotation: ReadAnnotation };

@@ -1,10 +1,10 @@
 import { CitationMarker } from './citation-marker.ts';
+import type { CitedTexts } from './cited-texts.ts';
 import type { LinkedFile } from './linked-file.ts';
-import type { MessageTexts } from './message-texts.ts';
 import type { PreviewController } from './preview-controller.ts';
 
 export interface MarkerInteractionOptions {
-  texts: MessageTexts;
+  texts: CitedTexts;
   preview: PreviewController;
   /** Lets the page open a file itself; true where it does not. */
   opensFile: (file: LinkedFile) => boolean;
@@ -12,17 +12,23 @@ export interface MarkerInteractionOptions {
 
 /** What a person can do inside the texts: rest on a marker, press it, walk from one to the next, follow a link to a file. */
 export class MarkerInteraction {
-  readonly #texts: MessageTexts;
+  readonly #texts: CitedTexts;
   readonly #preview: PreviewController;
   readonly #opensFile: (file: LinkedFile) => boolean;
 
-  constructor({ texts, preview, opensFile }: MarkerInteractionOptions) {
+  constructor(root: HTMLElement, { texts, preview, opensFile }: MarkerInteractionOptions) {
     this.#texts = texts;
     this.#preview = preview;
     this.#opensFile = opensFile;
+    root.addEventListener('pointerover', this.#handlePointerover);
+    root.addEventListener('pointerout', this.#handlePointerout);
+    root.addEventListener('focusin', this.#handleFocusin);
+    root.addEventListener('focusout', this.#handleFocusout);
+    root.addEventListener('keydown', this.#handleKeydown);
+    root.addEventListener('click', this.#handleClick);
   }
 
-  readonly handlePointerover = (event: PointerEvent): void => {
+  readonly #handlePointerover = (event: PointerEvent): void => {
     // A finger does not rest on things before it taps them.
     if (event.pointerType === 'touch') return;
     const marker = CitationMarker.at(event.target);
@@ -30,30 +36,30 @@ export class MarkerInteraction {
     else if (isInPopover(event.target)) this.#preview.stay();
   };
 
-  readonly handlePointerout = (event: PointerEvent): void => {
+  readonly #handlePointerout = (event: PointerEvent): void => {
     if (CitationMarker.at(event.target) || isInPopover(event.target)) this.#preview.leave();
   };
 
-  readonly handleFocusin = (event: FocusEvent): void => {
+  readonly #handleFocusin = (event: FocusEvent): void => {
     const marker = CitationMarker.at(event.target);
     if (marker?.button.matches(':focus-visible')) this.#preview.focus({ citation: marker.citation.key }, marker.button);
   };
 
-  readonly handleFocusout = (event: FocusEvent): void => {
+  readonly #handleFocusout = (event: FocusEvent): void => {
     this.#preview.blur(event.relatedTarget);
   };
 
-  readonly handleClick = (event: PointerEvent): void => {
+  readonly #handleClick = (event: PointerEvent): void => {
     const isByKey = event.detail === 0;
     const marker = CitationMarker.at(event.target);
     if (marker) this.#preview.toggle({ citation: marker.citation.key }, marker.button, isByKey);
     const link = this.#texts.fileLinkAt(event.target);
-    if (!link?.file) return;
+    if (!link) return;
     if (!this.#opensFile(link.file)) event.preventDefault();
     else if (!link.element.href) this.#preview.toggle({ file: link.file }, link.element, isByKey);
   };
 
-  readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const link = this.#texts.fileLinkAt(event.target);
     if (link && !link.element.href && (event.key === 'Enter' || event.key === ' ')) link.element.click();
