@@ -279,6 +279,38 @@ test('a file that the assistant wrote is copied while it answers, and told when 
   assert.deepEqual(new Uint8Array(await response.arrayBuffer()), new Uint8Array([0, 255, 10, 13]));
 });
 
+const code = { type: 'code_interpreter_call', id: 'ci_1', container_id, code: 'x', outputs: [], status: 'completed' };
+
+test('files that code wrote are told although no text speaks of them, those of earlier answers excepted', async () => {
+  const upstream = new FakeOpenAI(() => [{ item: code }, { item: message('Done.') }]);
+  const bytes = new Uint8Array([1, 2, 3]);
+  upstream.containerFiles.set('cfile_old', { path: '/mnt/data/old.csv', bytes, createdAt: 1_600_000_000 });
+  upstream.containerFiles.set('cfile_new', { path: '/mnt/data/a b/new.csv', bytes });
+  upstream.containerFiles.set('cfile_plot', { path: '/mnt/data/cfile_plot.png', bytes });
+  const harness = new Harness(upstream);
+  const told = ofType(await chunks(await harness.send('c', 'Go')), 'data-file').map(({ data }) => data as OutputFile);
+  assert.deepEqual(
+    told.map(({ filename, status, origin }) => [filename, status, origin?.toolCallId]),
+    [
+      ['new.csv', 'processing', 'ci_1'],
+      ['image.png', 'processing', 'ci_1'],
+      ['new.csv', 'ready', 'ci_1'],
+      ['image.png', 'ready', 'ci_1'],
+    ],
+  );
+});
+
+test('a container that does not tell what is in it holds no answer up', async () => {
+  const upstream = new FakeOpenAI(() => [{ item: code }, { item: message('Done.') }]);
+  upstream.intercept = ({ url }) =>
+    /containers\/\w+\/files/.test(url) ? new Response('{}', { status: 500 }) : undefined;
+  const harness = new Harness(upstream);
+  const list = await chunks(await harness.send('c', 'Go'));
+  assert.equal(textOf(grow(list)), 'Done.');
+  assert.equal(list.at(-1)?.type, 'finish');
+  assert.equal(harness.errors.length, 1);
+});
+
 test('a file that cannot be fetched is told as failed, in our words, and the answer stands', async () => {
   const upstream = writing();
   upstream.containerFiles.clear();

@@ -46,6 +46,10 @@ const scenarios: Record<string, Line[]> = {
       ]),
     },
   ],
+  'code with a file that no text speaks of': [
+    { item: { type: 'code_interpreter_call', id: 'ci_1', container_id, code: 'x', outputs: [], status: 'completed' } },
+    { item: message('Done.') },
+  ],
   'a search with citations': [
     {
       item: {
@@ -102,6 +106,27 @@ for (const [what, lines] of Object.entries(scenarios)) {
     assert.deepEqual(harness.errors, []);
   });
 }
+
+test('the thread keeps how an answer ended before its end', async () => {
+  const cutOff: Line[] = [{ item: message('So far') }, { end: 'incomplete', reason: 'max_output_tokens' }];
+  const failed: Line[] = [{ item: message('So far') }, { end: 'failed', error: { code: 'server_error' } }];
+  for (const [lines, status] of [
+    [cutOff, 'incomplete'],
+    [failed, 'failed'],
+  ] as const) {
+    const harness = new Harness(new FakeOpenAI((_, count) => (count === 1 ? lines : [{ item: message('Whole.') }])));
+    const streamed = grow(await chunks(await harness.send('c', 'Go')));
+    assert.equal(streamed.metadata?.run?.status, status);
+    const { run } = (await harness.json<MessagePage>('/threads/c/messages')).data[1]?.metadata ?? {};
+    const { usage: _, ...kept } = streamed.metadata?.run ?? {};
+    assert.deepEqual(run, kept);
+    await chunks(await harness.send('c', 'Again', 'u2'));
+    const { data } = await harness.json<MessagePage>('/threads/c/messages');
+    assert.deepEqual(data.map(textOf), ['Go', 'So far', 'Again', 'Whole.']);
+    assert.deepEqual(data[1]?.metadata?.run, kept);
+    assert.equal(data[3]?.metadata?.run, undefined);
+  }
+});
 
 test('the thread keeps what functions of the server and of the page have said', async () => {
   const weather = { description: 'x', parameters: {} };

@@ -2,6 +2,7 @@ import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import { asMessage, openQuestions, type ConversationItem } from './conversation-items.ts';
 import { writeError } from './map/tool-output.ts';
 import { cancelResponse } from './cancel-response.ts';
+import { readReplyNote, replyNoteItem, type ReplyNote } from './reply-note.ts';
 import type { DriverOptions } from './run-driver.ts';
 import type { Services } from './services.ts';
 
@@ -15,7 +16,8 @@ export async function cleanUp(options: DriverOptions, ending: Ending, partialTex
   const { services, thread, questionId, source, mapper } = options;
   if (mapper.runId === undefined) return;
   if (ending === 'waiting') return;
-  if (ending === 'over') {
+  const note = noteOf(options, ending);
+  if (ending === 'over' && !note) {
     await source.end('over');
     return;
   }
@@ -26,11 +28,28 @@ export async function cleanUp(options: DriverOptions, ending: Ending, partialTex
   try {
     const signal = AbortSignal.timeout(patienceMs);
     const items = await services.items.after(thread.id, questionId, signal);
-    const additions = [...closingAnswers(items), ...partialAnswer(items, partialText)];
+    const additions = ending === 'over' ? [] : [...closingAnswers(items), ...partialAnswer(items, partialText)];
+    // Another instance may have followed the same run to its end.
+    if (note && !items.some(isReplyNote)) additions.push(replyNoteItem(note));
     if (additions.length > 0) await services.items.add(thread.id, additions, signal);
   } finally {
     await source.end('over');
   }
+}
+
+/** What history could not tell of the reply by itself. */
+function noteOf({ mapper, context, thread }: DriverOptions, ending: Ending): ReplyNote | undefined {
+  const { outcome, written: files, runId = '' } = mapper;
+  const status = ending === 'over' ? (outcome?.status ?? 'completed') : ending === 'cancelled' ? 'cancelled' : 'failed';
+  if (status === 'completed' && files.length === 0) return undefined;
+  const reason = ending === 'over' ? outcome?.reason : undefined;
+  const id = context.names.openRun(runId, thread.id) ?? '';
+  return { runId: id, status, files, ...(reason ? { incompleteReason: reason } : {}) };
+}
+
+function isReplyNote(item: ConversationItem): boolean {
+  const message = asMessage(item);
+  return message !== undefined && readReplyNote(message) !== undefined;
 }
 
 /** Answers the functions that nobody will answer any more: the service refuses to go on with an open one. */

@@ -1,5 +1,6 @@
 import { asMessage, type ConversationItem } from './conversation-items.ts';
 import { noteText, type ConversationMessage } from './question-items.ts';
+import { readReplyNote } from './reply-note.ts';
 
 /** The items of one message. */
 export type ItemGroup = { /** Where the next page begins. */ lastItemId: string } & (
@@ -65,8 +66,8 @@ function* replyGroup(
   yield { kind: 'reply', items, questionId: questionId ?? items[0]?.id ?? '', lastItemId: last?.id ?? '' };
 }
 
-/** What the host says to the model is not part of the page's conversation. */
+/** What the host says to the model is not part of the page's conversation, but for what it has noted of the reply. */
 function isShown(item: ConversationItem): boolean {
-  const role = asMessage(item)?.role;
-  return role === undefined || role === 'assistant';
+  const message = asMessage(item);
+  return !message || message.role === 'assistant' || readReplyNote(message) !== undefined;
 }

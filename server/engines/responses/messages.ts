@@ -5,6 +5,7 @@ import { asAnswer, asMessage, asOutput, type ConversationItem, type Conversation
 import { groupAscending, groupDescending, type ItemGroup } from './item-groups.ts';
 import { MessageMapper, questionOf, replyId } from './map/message-mapper.ts';
 import { noteText, questionMessage } from './question-items.ts';
+import { readReplyNote } from './reply-note.ts';
 
 export interface HistoryContext extends Pick<EngineContext, 'names' | 'signal'> {
   isServerFunction: (name: string) => boolean;
@@ -74,6 +75,12 @@ function messageOf(group: ItemGroup, threadId: string, context: HistoryContext):
 export function* replyChunks(items: readonly ConversationItem[], mapper: MessageMapper): Generator<Chunk> {
   let isOpen = false;
   for (const item of items) {
+    const message = asMessage(item);
+    const note = message && readReplyNote(message);
+    if (note) {
+      yield* mapper.mapNote(note);
+      continue;
+    }
     const answer = asAnswer(item);
     if (answer) {
       yield* mapper.mapAnswer(answer);

@@ -9,10 +9,12 @@ import { isImage, keepImage } from './keep-image.ts';
 import type { MessageMapper, Outcome } from './map/message-mapper.ts';
 import type { AnswerItem } from './map/tool-output.ts';
 import { PartialText } from './partial-text.ts';
+import type { WrittenFile } from './reply-note.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Services } from './services.ts';
 import type { ResponsesThread } from './threads.ts';
 import { fromResponseError, fromUpstream } from './upstream-error.ts';
+import { writtenFiles } from './written-files.ts';
 
 export interface DriverOptions {
   services: Services;
@@ -97,6 +99,7 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
       continue;
     }
     const given = questions.length > 0 ? await source.wait(questions, answers) : undefined;
+    if (questions.length === 0) yield* mapper.mapWritten(await unmentionedFiles(options));
     yield { type: 'finish-step' };
     if (questions.length === 0) {
       yield* answered(mapper, outcome);
@@ -107,6 +110,24 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
     yield* ended(mapper, 'requires_action', 'tool-calls');
     if (!given) return;
     mapper.goOn(mapper.runId ?? '', given);
+  }
+}
+
+/** What code has written during the run. A service that does not tell shall not hold the answer up. */
+async function unmentionedFiles({ mapper, services, thread, context }: DriverOptions): Promise<WrittenFile[]> {
+  const containerIds = [...mapper.containerIds];
+  if (containerIds.length === 0) return [];
+  const { client } = services;
+  const { signal } = context;
+  try {
+    const first = thread.facts.run?.first;
+    const since =
+      mapper.startedAt ??
+      (first === undefined ? 0 : (await client.responses.retrieve(first, {}, { signal })).created_at);
+    return await writtenFiles(client, { containerIds, since, signal });
+  } catch (error) {
+    if (!signal.aborted) context.report(error);
+    return [];
   }
 }
 

@@ -42,7 +42,7 @@ export class FakeOpenAI {
   readonly conversations = new Map<string, { metadata: Record<string, string>; items: Item[] }>();
   readonly uploads = new Map<string, File>();
   readonly indexed = new Map<string, { fileId: string; status: string }[]>();
-  readonly containerFiles = new Map<string, { path: string; bytes: Uint8Array<ArrayBuffer> }>();
+  readonly containerFiles = new Map<string, { path: string; bytes: Uint8Array<ArrayBuffer>; createdAt?: number }>();
   readonly responses = new Map<string, KeptResponse>();
   /** Called first for every request; an answer of its own goes out instead. */
   intercept: ((request: Request) => Response | undefined | Promise<Response | undefined>) | undefined;
@@ -72,6 +72,12 @@ export class FakeOpenAI {
   /** The items of the only conversation there is. */
   get items(): Item[] {
     return [...this.conversations.values()][0]?.items ?? [];
+  }
+
+  /** What its user and the assistant have said. */
+  get texts(): (string | undefined)[] {
+    const said = this.items.filter(({ role }) => role === 'user' || role === 'assistant');
+    return said.map(({ content }) => (content as { text?: string }[])[0]?.text);
   }
 
   #app(): Hono {
@@ -166,6 +172,19 @@ export class FakeOpenAI {
       return context.json({ object: 'list', data: [{ type: 'text', text: await file.text() }], has_more: false });
     });
 
+    app.get('/containers/:id/files', (context) => {
+      const files = [...this.containerFiles].map(([id, { path, createdAt = 1_800_000_000 }]) => {
+        return { type: 'container.file', id, path, bytes: null, source: 'assistant', created_at: createdAt };
+      });
+      const brought = {
+        type: 'container.file',
+        id: 'cfile_brought',
+        path: '/mnt/data/in.csv',
+        source: 'user',
+        created_at: 1_800_000_000,
+      };
+      return context.json(list([brought, ...files], false));
+    });
     app.get('/containers/:id/files/:fileId', (context) => {
       const file = this.containerFiles.get(context.req.param('fileId'));
       if (!file) return context.notFound();

@@ -1,6 +1,7 @@
 import type { Annotation, AnnotationSource, Chunk, Citation } from '../../../../protocol/index.ts';
-import { extensionOf, mediaTypeOf } from '../../../media-type.ts';
+import { mediaTypeOf } from '../../../media-type.ts';
 import { safeFilename } from '../../../safe-filename.ts';
+import { announcement, outputName } from './announce-file.ts';
 import type { MessageScope } from './message-scope.ts';
 import { claimBefore, quoteOf } from './quote-of.ts';
 import { sandboxLinks, type RawAnnotation, type Span } from './span-of.ts';
@@ -52,10 +53,7 @@ export function* sourceChunks(reference: Reference): Generator<Chunk> {
     yield { type: 'source-document', sourceId: id, mediaType, title: filename, filename, providerMetadata };
     return;
   }
-  const toolCallId = raw.container_id ? scope.stepOf(raw.container_id) : undefined;
-  const origin = toolCallId === undefined ? {} : { toolCallId };
-  const data = { id, filename, mediaType, bytes: null, url, status: 'processing', origin } as const;
-  yield { type: 'data-file', id, data };
+  yield announcement({ id, filename, mediaType, url }, raw.container_id ? scope.stepOf(raw.container_id) : undefined);
 }
 
 /** The AI SDK's own form of it, for the end of the text. */
@@ -109,9 +107,8 @@ function fileHandle({ file_id, container_id }: RawAnnotation, scope: MessageScop
   return scope.names.file(file_id ?? '', container_id ?? scope.threadId);
 }
 
-/** An image that was shown rather than saved bears its raw id as its name, and a `file_path` bears none. */
+/** A `file_path` bears no name. */
 function filenameOf({ raw, text, scope, ordinal }: Reference): string {
   if (raw.type === 'file_path' && !raw.filename) return safeFilename(sandboxLinks(text)[ordinal]?.name ?? '');
-  const name = safeFilename(raw.filename ?? '');
-  return name.includes(raw.file_id ?? '\0') ? scope.nameFor(raw.file_id ?? '', extensionOf(name)) : name;
+  return outputName(scope, raw.file_id ?? '', raw.filename ?? '');
 }

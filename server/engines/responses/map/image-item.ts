@@ -1,5 +1,6 @@
 import type { Chunk } from '../../../../protocol/index.ts';
 import { mediaTypeOf } from '../../../media-type.ts';
+import { announcement } from './announce-file.ts';
 import { status, type ItemMapper, type UpstreamEvent, type UpstreamItem } from './item-mapper.ts';
 import type { MessageScope } from './message-scope.ts';
 
@@ -44,8 +45,7 @@ export class ImageItem implements ItemMapper {
     const extension = imageExtension(item);
     const filename = this.#scope.nameFor(item.id, extension);
     const id = names.file(item.id, threadId);
-    const file = { id, filename, mediaType: mediaTypeOf(filename), bytes: null, url: names.fileUrl(id) };
-    yield { type: 'data-file', id, data: { ...file, status: 'processing', origin: { toolCallId: item.id } } };
+    yield announcement({ id, filename, mediaType: mediaTypeOf(filename), url: names.fileUrl(id) }, item.id);
   }
 
   *close(): Generator<Chunk> {

@@ -1,6 +1,8 @@
 import type { Response } from 'openai/resources/responses/responses';
 import type { Chunk, RunStatus, RunUsage } from '../../../../protocol/index.ts';
+import type { ReplyNote, WrittenFile } from '../reply-note.ts';
 import { runIdOf } from '../thread-facts.ts';
+import { announceFile } from './announce-file.ts';
 import type { ItemMapper, Question, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
 import { MessageScope, type ScopeOptions } from './message-scope.ts';
 import { openItem } from './open-item.ts';
@@ -29,6 +31,10 @@ export class MessageMapper {
   outcome: Outcome | undefined;
   /** Tokens of all responses together. */
   usage: RunUsage | undefined;
+  /** When the run began, in seconds since the epoch; undefined in one that goes on after an answer. */
+  startedAt: number | undefined;
+  /** Files that were told of although nothing in the text does. */
+  readonly written: WrittenFile[] = [];
 
   readonly #scope: MessageScope;
   readonly #questionId: string;
@@ -51,6 +57,11 @@ export class MessageMapper {
   /** The run's handle, once the first response has begun. */
   get runId(): string | undefined {
     return this.#runId;
+  }
+
+  /** The containers that code has run in so far. */
+  get containerIds(): Iterable<string> {
+    return this.#scope.containerIds;
   }
 
   /** Forgets how the last response ended: another one is to come, or none. */
@@ -113,6 +124,24 @@ export class MessageMapper {
     }
   }
 
+  /** Tells of files that code has written, those that the text has told of excepted. */
+  *mapWritten(files: readonly WrittenFile[]): Generator<Chunk> {
+    for (const file of files) {
+      for (const chunk of announceFile(this.#scope, file)) {
+        this.written.push(file);
+        yield chunk;
+      }
+    }
+  }
+
+  /** What was noted of the message when it ended. */
+  *mapNote({ runId, status, incompleteReason, files }: ReplyNote): Generator<Chunk> {
+    yield* this.mapWritten(files);
+    const { names, threadId } = this.#scope;
+    const run = { id: names.run(runId, threadId), status, ...(incompleteReason ? { incompleteReason } : {}) };
+    yield { type: 'message-metadata', messageMetadata: { run } };
+  }
+
   /** Closes what a run that broke off has left open. */
   *close(): Generator<Chunk> {
     for (const item of this.#items.values()) yield* item.close();
@@ -128,6 +157,7 @@ export class MessageMapper {
     if (this.#mustStart) {
       this.#mustStart = false;
       this.#status = statusOf(response);
+      if (!this.#isContinued) this.startedAt = response.created_at;
       const run = { id: this.#runId, status: this.#status };
       const messageMetadata = {
         threadId: names.thread(threadId),

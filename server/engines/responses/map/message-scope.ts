@@ -37,6 +37,11 @@ export class MessageScope {
     this.#steps.set(containerId, toolCallId);
   }
 
+  /** The containers that code of this message has run in. */
+  get containerIds(): Iterable<string> {
+    return this.#steps.keys();
+  }
+
   stepOf(containerId: string): string | undefined {
     return this.#steps.get(containerId);
   }
