@@ -48,10 +48,15 @@ export const markdownStyles = `
     margin-block-start: 0.8em;
   }
 
-  /* What is out of sight is not laid out, so that a long answer that grows costs what is in sight. */
-  > :is(p, ul, ol, blockquote, [part='code'], [part='table']) {
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 6em;
+  /*
+   * What is out of sight is not laid out, so that a long answer that grows costs what is in sight. Not in WebKit, which alone
+   * can hang punctuation: it leaves such a block empty when text comes into it.
+   */
+  @supports not (hanging-punctuation: first) {
+    > :is(p, ul, ol, blockquote, [part='code'], [part='table']) {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto 6em;
+    }
   }
 
 ${textStyles}
