@@ -127,6 +127,8 @@ export const defaultStrings = {
   saveEdit: 'Send',
   cancel: 'Cancel',
   regenerate: 'Answer again',
+  unanswered: 'This message was not answered.',
+  answerMessage: 'Answer it',
   goodReply: 'Good answer',
   badReply: 'Bad answer',
   replyStopped: 'You stopped this answer.',

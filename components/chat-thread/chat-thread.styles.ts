@@ -112,6 +112,17 @@ export const styles = css`
     font-size: 0.875rem;
   }
 
+  .unanswered {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: end;
+    gap: 0.5rem;
+    margin: 0.25rem 0 0;
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+
   .actions {
     display: flex;
     gap: 0.125rem;

@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { UIMessage } from '../../protocol/index.ts';
 import { ConversationController } from '../conversation/index.ts';
+import { messageText } from '../conversation/message-text.ts';
 import { AssistantFeedbackEvent } from '../events.ts';
 import { loadElement } from '../load-element.ts';
 import { StringsController } from '../strings.ts';
@@ -20,7 +21,7 @@ import { ReplyAnnouncer } from './reply-announcer.ts';
 import { loadReply, renderReplyMessage } from './reply-message.ts';
 import { SeenGroups } from './seen-groups.ts';
 import { StickToBottom } from './stick-to-bottom.ts';
-import { messageText, renderUserMessage } from './user-message.ts';
+import { renderUserMessage } from './user-message.ts';
 
 type Group = readonly UIMessage[];
 
@@ -187,7 +188,9 @@ export class ChatThread extends LitElement {
         <message-editor .text=${edit.text} @message-edit=${this.#handleEdited}></message-editor>
       </article>`;
     }
-    if (message.role === 'user') return renderUserMessage(message, { strings, isSeen, canEdit });
+    if (message.role === 'user') {
+      return renderUserMessage(message, { strings, isSeen, canEdit, isUnanswered: isLast && !isGrowing });
+    }
     if (message.role !== 'assistant') return nothing;
     const rating = this.ratings.get(message.id);
     return renderReplyMessage(message, { strings, isSeen, isLast, isGrowing, feedback: this.feedback, rating });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isFileDataPart, isTextPart, type FilePart, type MessagePart, type UIMessage } from '../../protocol/index.ts';
+import { isFileDataPart, type FilePart, type MessagePart, type UIMessage } from '../../protocol/index.ts';
+import { messageText } from '../conversation/message-text.ts';
 import '../file-attachment/file-attachment.ts';
 import type { AttachedFile } from '../file-attachment/file-attachment.ts';
 import type { Strings } from '../strings.ts';
@@ -13,10 +14,15 @@ export interface UserMessage {
   isSeen: boolean;
   /** Offers to change its wording. */
   canEdit: boolean;
+  /** Nothing came of it, and nothing is coming. */
+  isUnanswered: boolean;
 }
 
 /** What a person has written: plain text, as it was typed, and the files they sent with it. */
-export function renderUserMessage(message: UIMessage, { strings, isSeen, canEdit }: UserMessage): TemplateResult {
+export function renderUserMessage(
+  message: UIMessage,
+  { strings, isSeen, canEdit, isUnanswered }: UserMessage,
+): TemplateResult {
   const text = messageText(message);
   const files = message.parts.map((part) => attachedFile(part, strings)).filter((file) => file !== undefined);
   return html`<article class="user" part="message" aria-label=${strings.userSaid}>
@@ -36,15 +42,15 @@ export function renderUserMessage(message: UIMessage, { strings, isSeen, canEdit
           : nothing
       }
     </div>
+    ${
+      isUnanswered
+        ? html`<p class="unanswered">
+            ${strings.unanswered}
+            <button class="button" data-act="regenerate" data-id=${message.id}>${strings.answerMessage}</button>
+          </p>`
+        : nothing
+    }
   </article>`;
-}
-
-/** The text of a person's message. */
-export function messageText(message: UIMessage): string {
-  return message.parts
-    .filter(isTextPart)
-    .map(({ text }) => text)
-    .join('\n\n');
 }
 
 function attachedFile(part: MessagePart, strings: Strings): AttachedFile | undefined {

@@ -6,6 +6,7 @@ import type { ConversationParts, Exchange } from './exchange.ts';
 import { followRun } from './follow-run.ts';
 import { History } from './history.ts';
 import { lastOf, renameMessage } from './message-list.ts';
+import { messageText } from './message-text.ts';
 import { toWireError } from './transport-error.ts';
 
 export interface OpenThreadOptions {
@@ -106,12 +107,23 @@ export class OpenThread {
     if (isOther) dispatch(new ThreadChangeEvent(id));
   }
 
+  /** A text that the storage kept because nobody knew whether it had arrived, and that stands in the thread, is no draft any more. */
+  #dropArrived(isAnswered: boolean): void {
+    const { messages } = this.#parts.state.snapshot;
+    const newest = isAnswered ? lastOf(messages, 'user') : messages.at(-1);
+    const draft = this.#desk.current;
+    if (newest?.role !== 'user' || draft.text === '' || draft.text !== messageText(newest)) return;
+    draft.text = '';
+    draft.uncertain = undefined;
+  }
+
   async #load({ follow }: { follow: boolean }): Promise<boolean> {
     const { id } = this;
     if (id === null) return false;
     try {
       const found = await this.#history.load(id, { follow });
       if (!found) return false;
+      this.#dropArrived(found.run !== null || found.events !== null);
       if (follow && (found.run || found.events)) void followRun(this.#parts, this.#exchange, found);
       return true;
     } catch (error) {

@@ -219,6 +219,17 @@ describe('<chat-thread>', () => {
     ]);
   });
 
+  it('says that a message was not answered, and has it answered', async () => {
+    const { element, transport } = await render([...dialogue(2), userMessage('u9', 'Are you there?')]);
+    const note = () => findAll(element.shadowRoot!, '.unanswered')[0];
+    expect(note()?.textContent).to.include('This message was not answered.');
+    note()!.querySelector('button')!.click();
+    await until(() => transport.requests.length === 1);
+    expect(transport.requests[0]?.trigger).to.equal('regenerate-message');
+    expect(transport.requests[0]?.messageId).to.equal(undefined);
+    await until(() => note() === undefined);
+  });
+
   it('has the last reply written anew, and no other', async () => {
     const { element, transport } = await render(dialogue(4));
     expect(controls(element, 'Answer again')).to.have.length(1);

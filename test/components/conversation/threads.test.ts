@@ -30,6 +30,30 @@ describe('Conversation, a thread that is opened', () => {
     assert.equal(conversation.activity, null);
   });
 
+  it('forgets a kept draft that turns out to have arrived, and no other', async () => {
+    const run: ActiveRun = { id: 'run', status: 'in_progress', messageId: 'T-1', lastEventId: null };
+    const cases: [string[], ActiveRun | null, string][] = [
+      [['Hello'], null, ''],
+      [['Hello', 'H'], run, ''],
+      [['Hello', 'Hi'], null, 'Hello'],
+      [['Good morning'], null, 'Hello'],
+    ];
+    for (const [texts, activeRun, input] of cases) {
+      const kept = new Map([['T', 'Hello']]);
+      const drafts = {
+        load: (threadId: string | null) => kept.get(threadId ?? '') ?? '',
+        save: (threadId: string | null, text: string) => void kept.set(threadId ?? '', text),
+      };
+      const conversation = converse(withHistory({ T: texts }, activeRun), { threadId: 'T', drafts });
+      assert.equal(conversation.input, 'Hello');
+      conversation.connect();
+      await until(() => conversation.messages.length);
+      await settled();
+      assert.equal(conversation.input, input);
+      assert.equal(kept.get('T'), input);
+    }
+  });
+
   it('replaces the message of a run that still writes by the replay of that run', async () => {
     const transport = withHistory(
       { T: ['Hello', 'H'] },
