@@ -9,7 +9,7 @@ import {
   type FileRejection,
 } from '../conversation/index.ts';
 import { AssistantSendEvent } from '../events.ts';
-import '../file-attachment/file-attachment.ts';
+import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -116,6 +116,7 @@ export class ChatComposer extends LitElement {
 
   #renderAttachments(attachments: readonly Attachment[]): TemplateResult | typeof nothing {
     if (attachments.length === 0) return nothing;
+    loadFileAttachment();
     return html`<ul class="attachments" aria-label=${this.#words.strings.attachedFiles}>
       ${repeat(
         attachments,
@@ -134,7 +135,8 @@ export class ChatComposer extends LitElement {
               .error=${error ? this.#words.strings.errorText(error) : (ref?.error ?? '')}
               @assistant-file-remove=${() => this.#handleRemove(id)}
               @assistant-file-retry=${() => this.#chat.conversation?.retryAttachment(id)}
-            ></file-attachment>
+              >${file.name}</file-attachment
+            >
           </li>`,
       )}
     </ul>`;

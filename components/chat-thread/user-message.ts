@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isFileDataPart, type FilePart, type MessagePart, type UIMessage } from '../../protocol/index.ts';
 import { messageText } from '../conversation/message-text.ts';
-import '../file-attachment/file-attachment.ts';
 import type { AttachedFile } from '../file-attachment/file-attachment.ts';
+import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
 import type { Strings } from '../strings.ts';
 import * as icons from '../styles/icons.ts';
 import './copy-button.ts';
@@ -25,11 +25,12 @@ export function renderUserMessage(
 ): TemplateResult {
   const text = messageText(message);
   const files = message.parts.map((part) => attachedFile(part, strings)).filter((file) => file !== undefined);
+  if (files.length > 0) loadFileAttachment();
   return html`<article class="user" part="message" aria-label=${strings.userSaid}>
     ${
       files.length > 0
         ? html`<ul class="files" aria-label=${strings.attachedFiles}>
-            ${files.map((file) => html`<li><file-attachment .file=${file}></file-attachment></li>`)}
+            ${files.map((file) => html`<li><file-attachment .file=${file}>${file.filename}</file-attachment></li>`)}
           </ul>`
         : nothing
     }

@@ -6,7 +6,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { checkFile, inspectFile, mayBeAccepted, type FileLimits } from '../conversation/file-limits.ts';
 import type { FileRejection } from '../conversation/file-rejection.ts';
 import { AssistantFileAcceptedEvent, AssistantFileAcceptEvent, AssistantFileRejectedEvent } from '../events.ts';
-import '../file-attachment/file-attachment.ts';
+import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -144,6 +144,7 @@ export class FileDropzone extends LitElement {
   #renderOwn(): TemplateResult {
     const { chooseFiles, attachedFiles, rejectionText, filesChosen } = this.#words.strings;
     const names = this.taken.map(({ name }) => name);
+    if (names.length > 0) loadFileAttachment();
     return html`<div class="own">
       <slot name="button" @click=${this.#handleClick}>
         <button class="button" part="button" type="button" ?disabled=${this.#isDisabled}>
@@ -163,7 +164,8 @@ export class FileDropzone extends LitElement {
                 .bytes=${file.size}
                 .blob=${file}
                 @assistant-file-remove=${() => this.#handleRemove(file)}
-              ></file-attachment>
+                >${file.name}</file-attachment
+              >
             </li>`,
         )}
       </ul>

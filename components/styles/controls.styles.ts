@@ -99,6 +99,13 @@ export const controls = css`
     opacity: 0.45;
   }
 
+  /* Its name, in the room it will take, while the code that shows a file is on its way. */
+  file-attachment:not(:defined) {
+    display: inline-block;
+    min-block-size: 3.25rem;
+    font-size: 0.875rem;
+  }
+
   /* Turns while something is under way. */
   .spinner {
     flex: none;

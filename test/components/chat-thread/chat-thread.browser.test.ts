@@ -34,7 +34,7 @@ describe('<chat-thread>', () => {
   it('shows the files a person sent', async () => {
     const file = { type: 'file' as const, url: '/g.csv', mediaType: 'text/csv', filename: 'groups.csv' };
     const { element } = await render([{ id: 'u1', role: 'user', parts: [file] }]);
-    expect(controls(element, /^Download groups\.csv/)).to.have.length(1);
+    await until(() => controls(element, /^Download groups\.csv/).length === 1);
     expect(findAll(element.shadowRoot!, '[part=bubble]')).to.have.length(0);
   });
 
