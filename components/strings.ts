@@ -1,8 +1,10 @@
-import { ContextConsumer, createContext } from '@lit/context';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { WireError } from '../protocol/index.ts';
+import { messageStrings } from './annotated-message/message-strings.ts';
 import type { FileRejection } from './conversation/file-rejection.ts';
-import type { MarkdownStrings } from './markdown/index.ts';
+import { WordsController } from './words-controller.ts';
+
+export { setStrings, stringsContext } from './words-controller.ts';
 
 /** Every visible word and every label, in English. Functions where words depend on a number, a name or a place. */
 export const defaultStrings = {
@@ -85,21 +87,7 @@ export const defaultStrings = {
   quoted: (text: string): string => `“${text}”`,
 
   // <annotated-message>
-  sources: 'Sources',
-  sourcesFailed: 'The sources of this answer could not be loaded.',
-  /** The name of a marker, for who does not see its number. */
-  citation: (number: number, name: string): string => `source ${number}, ${name}`,
-  openSource: (name: string): string => `Open ${name}`,
-  openLink: 'Open',
-  closePreview: 'Close',
-  showMoreSources: (count: number): string => `Show ${count} more`,
-  cannotOpenFile: 'This file cannot be opened here.',
-  webPage: 'Web page',
-  fileOfKind: (extension: string): string => (extension ? `${extension} file` : 'File'),
-  notCopied: 'Not copied: the browser does not allow it',
-  refusal: 'The assistant declined',
-  /** Words within the text of messages: of code blocks, images, footnotes. English where left out. */
-  markdown: {} as Partial<MarkdownStrings>,
+  ...messageStrings,
 
   // <chat-composer>
   composerLabel: 'Message',
@@ -121,8 +109,6 @@ export const defaultStrings = {
   working: 'Working…',
   loadEarlier: 'Show earlier messages',
   jumpToLatest: 'Jump to the latest message',
-  copyMessage: 'Copy message',
-  copied: 'Copied',
   editMessage: 'Edit message',
   saveEdit: 'Send',
   cancel: 'Cancel',
@@ -157,7 +143,6 @@ export const defaultStrings = {
   deleteThread: (title: string): string => `Delete ${title}`,
   confirmDelete: 'Delete for good?',
   delete: 'Delete',
-  retry: 'Try again',
   reconnecting: 'Reconnecting…',
   openChat: 'Open chat',
   closeChat: 'Close chat',
@@ -177,53 +162,9 @@ export function formatBytes(bytes: number, language?: string): string {
   }).format(bytes / 1024 ** power);
 }
 
-/** The key under which a chat hands its own words to the elements inside it. */
-export const stringsContext = createContext<Partial<Strings> | undefined>(Symbol.for('assistant-kit/strings'));
-
-let pageStrings: Strings = defaultStrings;
-const pageStringsChange = new EventTarget();
-
-/** Replaces words for every element of the page, also for those that are there already. */
-export function setStrings(strings: Partial<Strings>): void {
-  pageStrings = { ...pageStrings, ...strings };
-  pageStringsChange.dispatchEvent(new Event('change'));
-}
-
-/** The words an element shows: the chat's own, else the page's, else the defaults. Renders it again when they change. */
-export class StringsController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
-  #chatStrings: Partial<Strings> | undefined;
-  #strings: Strings | undefined;
-
+/** The words an element shows, with every default at hand. */
+export class StringsController extends WordsController<Strings> {
   constructor(host: ReactiveControllerHost & HTMLElement) {
-    this.#host = host;
-    host.addController(this);
-    void new ContextConsumer(host, {
-      context: stringsContext,
-      subscribe: true,
-      callback: (strings) => {
-        this.#chatStrings = strings;
-        this.#refresh();
-      },
-    });
+    super(host, defaultStrings);
   }
-
-  get strings(): Strings {
-    return (this.#strings ??= { ...pageStrings, ...this.#chatStrings });
-  }
-
-  hostConnected(): void {
-    pageStringsChange.addEventListener('change', this.#refresh);
-    // They may have changed while the element was away.
-    this.#refresh();
-  }
-
-  hostDisconnected(): void {
-    pageStringsChange.removeEventListener('change', this.#refresh);
-  }
-
-  readonly #refresh = (): void => {
-    this.#strings = undefined;
-    this.#host.requestUpdate();
-  };
 }

@@ -3,11 +3,12 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isFileDataPart, isRunOver, isTextPart, type OutputFile, type UIMessage } from '../../protocol/index.ts';
 import { markdownStyles } from '../markdown/markdown.styles.ts';
-import { StringsController, type Strings } from '../strings.ts';
+import type { Strings } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { WordsController } from '../words-controller.ts';
 import { styles } from './annotated-message.styles.ts';
 import { CopyButton } from './copy-button.ts';
 import { hasSources } from './has-sources.ts';
@@ -15,6 +16,7 @@ import { loadElements } from './load-elements.ts';
 import { loadedSources, loadSources } from './load-sources.ts';
 import { messageBlocks, type MessageBlock } from './message-blocks.ts';
 import type { MessageSources } from './message-sources.ts';
+import { messageStrings, type MessageStrings } from './message-strings.ts';
 import { MessageTexts } from './message-texts.ts';
 import { sameOr } from './same-or.ts';
 import { SilentGrowth } from './silent-growth.ts';
@@ -54,7 +56,7 @@ export class AnnotatedMessage extends LitElement {
   /** Words that differ from those of the chat and the page around. */
   @property({ attribute: false }) strings: Partial<Strings> = {};
 
-  readonly #pageWords = new StringsController(this);
+  readonly #pageWords = new WordsController(this, messageStrings);
   readonly #texts = new MessageTexts();
   readonly #growth = new SilentGrowth(this);
   readonly #copyButton = new CopyButton(this, () => this.toMarkdown());
@@ -66,7 +68,7 @@ export class AnnotatedMessage extends LitElement {
   #blocks: readonly MessageBlock[] = [];
   #outputFiles: readonly OutputFile[] = [];
   #givenWords = this.#pageWords.strings;
-  #words = this.#givenWords;
+  #words: MessageStrings = this.#givenWords;
 
   /** The texts as markdown that stands alone, with citations as footnotes: what Copy copies. */
   toMarkdown(): string {

@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import type { PlacedCitation } from './citations.ts';
 
 const markers = new WeakMap<Element, CitationMarker>();
@@ -11,7 +11,7 @@ export class CitationMarker {
   #citation: PlacedCitation;
   #label = '';
 
-  constructor(citation: PlacedCitation, strings: Strings) {
+  constructor(citation: PlacedCitation, strings: MessageStrings) {
     this.#citation = citation;
     this.element.className = 'citation';
     this.button.type = 'button';
@@ -27,7 +27,7 @@ export class CitationMarker {
     return this.#citation;
   }
 
-  show(citation: PlacedCitation, strings: Strings): void {
+  show(citation: PlacedCitation, strings: MessageStrings): void {
     this.#citation = citation;
     const { number, name } = citation.source;
     const label = strings.citation(number, name);

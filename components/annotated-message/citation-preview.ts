@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Annotation, AnnotationSource } from '../../protocol/index.ts';
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import * as icons from '../styles/icons.ts';
 import { sourceName } from './citation-source.ts';
 import { sourceDetail, sourceIcon, sourceLink } from './source-view.ts';
@@ -21,7 +21,7 @@ export interface PreviewHandlers {
 /** What a preview says: the source's name and kind, the passages it is cited for, and a way to it. */
 export function renderPreview(
   { source, annotations, note }: Previewed,
-  strings: Strings,
+  strings: MessageStrings,
   { open, close }: PreviewHandlers,
 ): TemplateResult {
   const quotes = [...new Set(annotations.flatMap(({ quote }) => quote?.trim() || []))];

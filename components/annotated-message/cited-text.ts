@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import { CitationMarker } from './citation-marker.ts';
 import type { Passage, PlacedCitation, TextCitations } from './citations.ts';
 import { showFileLink } from './file-link.ts';
@@ -14,7 +14,7 @@ export interface CitedTextContent extends TextCitations {
 }
 
 export interface CitedTextOptions {
-  strings: Strings;
+  strings: MessageStrings;
   /** The document has changed, so what is lit has to be found anew. */
   onchange: (text: CitedText) => void;
 }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TextPart, UIMessage } from '../../protocol/index.ts';
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import type { CitationMarker } from './citation-marker.ts';
 import type { MessageCitations, PlacedCitation } from './citations.ts';
 import { CitedText, type FileLinkElement } from './cited-text.ts';
@@ -41,7 +41,7 @@ export class CitedTexts implements ReactiveController {
   }
 
   /** The texts have changed, or what is known about them. */
-  update(message: UIMessage, citations: MessageCitations, strings: Strings): void {
+  update(message: UIMessage, citations: MessageCitations, strings: MessageStrings): void {
     const files = [...messageFiles(message).values()];
     this.#citations = citations;
     for (const [index, found] of citations.texts) {

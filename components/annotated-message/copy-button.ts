@@ -1,5 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import * as icons from '../styles/icons.ts';
 
 /** How long the button says how it went, in milliseconds. */
@@ -18,7 +18,7 @@ export class CopyButton implements ReactiveController {
     host.addController(this);
   }
 
-  render({ copyMessage, copied, notCopied }: Strings): TemplateResult {
+  render({ copyMessage, copied, notCopied }: MessageStrings): TemplateResult {
     return html`<button
         type="button"
         class="button bare small"

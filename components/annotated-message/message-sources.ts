@@ -1,7 +1,7 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { Annotation, AnnotationSource, UIMessage } from '../../protocol/index.ts';
 import { AssistantCitationOpenEvent } from '../events.ts';
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import { citationMarkerStyles } from './citation-marker.styles.ts';
 import { citationPreviewStyles } from './citation-preview.styles.ts';
 import { renderPreview, type Previewed } from './citation-preview.ts';
@@ -25,14 +25,14 @@ export class MessageSources implements ReactiveController {
   readonly #host: Host;
   readonly #preview: PreviewController;
   readonly #texts: CitedTexts;
-  #strings: Strings;
+  #strings: MessageStrings;
   #citations: MessageCitations = { sources: [], texts: new Map() };
   /** The source whose entry in the list somebody points at. */
   #pointedSource: string | undefined;
   /** The person wants to see every source. */
   #showsAll = false;
 
-  constructor(host: Host, texts: MessageTexts, strings: Strings) {
+  constructor(host: Host, texts: MessageTexts, strings: MessageStrings) {
     this.#host = host;
     this.#strings = strings;
     this.#preview = new PreviewController(host);
@@ -53,7 +53,7 @@ export class MessageSources implements ReactiveController {
   }
 
   /** The texts show the message as it is now. */
-  update(message: UIMessage, strings: Strings): void {
+  update(message: UIMessage, strings: MessageStrings): void {
     this.#strings = strings;
     this.#citations = collectCitations(message);
     this.#texts.update(message, this.#citations, strings);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import type { CitedSource } from './citations.ts';
 import { sourceDetail, sourceIcon, sourceLink } from './source-view.ts';
 
@@ -8,7 +8,7 @@ import { sourceDetail, sourceIcon, sourceLink } from './source-view.ts';
 const few = 5;
 
 export interface SourceListOptions {
-  strings: Strings;
+  strings: MessageStrings;
   isWhole: boolean;
   enter: (event: Event) => void;
   leave: (event: Event) => void;
@@ -53,7 +53,11 @@ export function renderSources(
 }
 
 /** A source that has an address is a link to it; any other a button, which shows what is known of it. */
-function renderControl(source: CitedSource, strings: Strings, open: (event: PointerEvent) => void): TemplateResult {
+function renderControl(
+  source: CitedSource,
+  strings: MessageStrings,
+  open: (event: PointerEvent) => void,
+): TemplateResult {
   const link = sourceLink(source.source);
   const words = html`${sourceIcon(source.source)}<bdi class="name" dir="auto">${source.name}</bdi
     ><span class="detail">${sourceDetail(source.source, strings)}</span>`;

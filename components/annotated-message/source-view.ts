@@ -3,7 +3,7 @@ import type { AnnotationSource } from '../../protocol/index.ts';
 import { fileIcons } from '../file-attachment/file-icons.ts';
 import { extensionOf, fileKind } from '../file-attachment/file-kind.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
-import type { Strings } from '../strings.ts';
+import type { MessageStrings } from './message-strings.ts';
 import * as icons from '../styles/icons.ts';
 
 export function sourceIcon(source: AnnotationSource): TemplateResult {
@@ -11,7 +11,7 @@ export function sourceIcon(source: AnnotationSource): TemplateResult {
 }
 
 /** What stands under a source's name: the host of a page, the kind of a file. */
-export function sourceDetail(source: AnnotationSource, strings: Strings): string {
+export function sourceDetail(source: AnnotationSource, strings: MessageStrings): string {
   if (source.type === 'file') return strings.fileOfKind(extensionOf(source.filename).toUpperCase());
   return URL.canParse(source.url) ? new URL(source.url).hostname.replace(/^www\./, '') : strings.webPage;
 }
