@@ -1,3 +1,4 @@
+import { colorCode } from '../code-colors/color-code.ts';
 import { MarkdownView, type LinkDescription, type MarkdownViewOptions } from '../markdown/index.ts';
 import { nameIn } from './message-files.ts';
 
@@ -83,7 +84,11 @@ export class MessageText {
   }
 
   #createView(): MarkdownView {
-    const view = new MarkdownView(this.element, { ...this.#options, link: (link) => this.#createLink(link) });
+    const view = new MarkdownView(this.element, {
+      colorCode,
+      ...this.#options,
+      link: (link) => this.#createLink(link),
+    });
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a view is no event target
     view.onchange = (from) => this.companion?.changed(from);
     return view;

@@ -3,6 +3,7 @@ export { isContainer } from './block.ts';
 export { MarkdownDocument, type InlineContent } from './document.ts';
 export type * from './inlines/inline.ts';
 export { markdownStyles } from './markdown.styles.ts';
+export type { CodeToken, ColorCode, ReadCode, ReadCodeLine } from './view/code-colors.ts';
 export type { DrawLink, LinkDescription } from './view/drawing.ts';
 export type { Insertion } from './view/insertions.ts';
 export { MarkdownView, type MarkdownViewOptions, type Sentence } from './view/markdown-view.ts';

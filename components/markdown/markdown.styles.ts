@@ -1,5 +1,6 @@
 import { asideStyles } from './styles/aside.styles.ts';
 import { boxStyles } from './styles/box.styles.ts';
+import { codeStyles } from './styles/code.styles.ts';
 import { textStyles } from './styles/text.styles.ts';
 
 /**
@@ -61,6 +62,7 @@ export const markdownStyles = `
 
 ${textStyles}
 ${boxStyles}
+${codeStyles}
 ${asideStyles}
 }
 `;

@@ -53,8 +53,17 @@ pre {
   scrollbar-width: thin;
 }
 
+/* Groups of lines out of sight are not painted. As wide as their longest line, for they would clip it. */
 [data-lines] {
   display: block;
+  inline-size: max-content;
+  min-inline-size: 100%;
+  content-visibility: auto;
+  contain-intrinsic-size: auto 0 auto 50lh;
+}
+
+[data-wrap] [data-lines] {
+  inline-size: auto;
 }
 
 [data-wrap] pre {

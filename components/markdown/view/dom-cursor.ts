@@ -50,12 +50,16 @@ export class DomCursor {
     this.#last = element;
   }
 
-  /** The next element, which is made unless it has that name and part. */
-  tag<K extends keyof HTMLElementTagNameMap>(name: K, part: string | null = null): HTMLElementTagNameMap[K] {
+  /** The next element, which is made unless it has that name and part, or whichever attribute tells what it is. */
+  tag<K extends keyof HTMLElementTagNameMap>(
+    name: K,
+    kind: string | null = null,
+    attribute = 'part',
+  ): HTMLElementTagNameMap[K] {
     const current = this.peek();
-    const fits = current?.localName === name && current.getAttribute('part') === part;
+    const fits = current?.localName === name && current.getAttribute(attribute) === kind;
     const element = fits ? (current as HTMLElementTagNameMap[K]) : document.createElement(name);
-    if (!fits && part !== null) element.setAttribute('part', part);
+    if (!fits && kind !== null) element.setAttribute(attribute, kind);
     this.put(element);
     return element;
   }

@@ -1,4 +1,5 @@
 import type { MarkdownDocument } from '../document.ts';
+import type { ColorCode } from './code-colors.ts';
 import type { Footnotes } from './footnotes.ts';
 import type { Insertion } from './insertions.ts';
 import type { MarkdownStrings } from './markdown-strings.ts';
@@ -24,6 +25,9 @@ export interface Drawing {
   readonly footnotes: Footnotes;
   readonly drawLink: DrawLink | undefined;
   readonly allowImage: (url: URL) => boolean;
+  readonly colorCode: ColorCode | undefined;
+  /** Draws what has become known by itself, without more text, and tells of it; nothing once the view is gone. */
+  readonly drawLate: (draw: () => void) => void;
   /** Elements within text that are not text: controls, and what others have inserted. */
   readonly controls: WeakSet<Node>;
   /** Where links and images begin that show other words than their own. */

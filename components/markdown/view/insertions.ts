@@ -1,4 +1,4 @@
-import type { Inline } from '../inlines/inline.ts';
+import type { DrawnInline } from './code-colors.ts';
 
 /** An element that stands in the text: behind the visible character before `offset`. */
 export interface Insertion {
@@ -35,7 +35,7 @@ export class InsertionQueue {
 }
 
 /** Where the first character of an inline stands that shows; null where none does. */
-export function firstVisible(node: Inline): number | null {
+export function firstVisible(node: DrawnInline): number | null {
   if (!('children' in node)) return node.type === 'reference-mark' ? null : node.start;
   if (node.type === 'image') return node.start;
   for (const child of node.children) {

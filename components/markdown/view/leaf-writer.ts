@@ -1,4 +1,4 @@
-import type { Inline } from '../inlines/inline.ts';
+import type { DrawnInline } from './code-colors.ts';
 import { beginning, DomCursor, type DomPlace } from './dom-cursor.ts';
 import type { Drawing } from './drawing.ts';
 import { InsertionQueue, type Insertion } from './insertions.ts';
@@ -11,8 +11,8 @@ export class LeafWriter {
   readonly #start: number;
   /** The node of the element before which the text ends. */
   readonly #stop: () => ChildNode | null;
-  #settled: readonly Inline[] | null = null;
-  #tail: readonly Inline[] = [];
+  #settled: readonly DrawnInline[] | null = null;
+  #tail: readonly DrawnInline[] = [];
   #insertions: readonly Insertion[] = [];
   #count = 0;
   #inserted = 0;
@@ -28,8 +28,8 @@ export class LeafWriter {
 
   /** Writes inlines: `settled` those that stand, as long as it is the same array; `tail` those that may change. */
   write(
-    settled: readonly Inline[],
-    tail: readonly Inline[],
+    settled: readonly DrawnInline[],
+    tail: readonly DrawnInline[],
     insertions: readonly Insertion[],
     writeFirst?: (cursor: DomCursor) => void,
   ): void {

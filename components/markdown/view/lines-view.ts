@@ -1,5 +1,6 @@
 import type { LineBlock, ParagraphBlock, SourceLine } from '../block.ts';
 import type { Inline } from '../inlines/inline.ts';
+import { inColors, type DrawnInline, type ReadCode, type ReadCodeLine } from './code-colors.ts';
 import type { Drawing } from './drawing.ts';
 import { insertionsOf } from './leaf-insertions.ts';
 import { LeafWriter } from './leaf-writer.ts';
@@ -13,11 +14,15 @@ const groupSize = 50;
 export class LinesView {
   readonly #element: Element;
   readonly #drawing: Drawing;
+  #block: VerbatimBlock | null = null;
   #group = 0;
-  #settled: Inline[] = [];
+  #settled: DrawnInline[] = [];
   /** Lines of the group that are in `#settled`. */
   #count = 0;
   #writer: LeafWriter | null = null;
+  /** What tells the colours of code; undefined as long as nobody has been asked. */
+  #readCode: ReadCode | null | undefined;
+  #readLine: ReadCodeLine | null = null;
 
   constructor(element: Element, drawing: Drawing) {
     this.#element = element;
@@ -26,15 +31,17 @@ export class LinesView {
 
   update(block: VerbatimBlock): void {
     const { lines } = block;
+    this.#block = block;
     const growing = this.#drawing.markdown.isGrowing(block);
     const complete = growing ? lines.length - 1 : lines.length;
+    if (this.#readCode === undefined && lines.length > 0) this.#findColors(block);
     const settled = block.type === 'code' && !block.fence && block.open ? withoutBlankEnd(lines, complete) : complete;
-    if (this.#group * groupSize + this.#count > settled) this.#begin(0);
+    if (this.#group * groupSize + this.#count > settled) this.#restart();
     for (;;) {
       const first = this.#group * groupSize;
       const end = Math.min(first + groupSize, lines.length);
       for (; first + this.#count < Math.min(settled, end); this.#count++)
-        this.#settled.push(...inlinesOf(lines[first + this.#count], true));
+        this.#settled.push(...this.#inlinesOf(lines[first + this.#count]));
       const rest = lines.slice(first + this.#count, end);
       const tail = rest.flatMap((line, n) => inlinesOf(line, first + this.#count + n < complete));
       const start = first === 0 ? block.start : (lines[first]?.start ?? block.start);
@@ -44,6 +51,41 @@ export class LinesView {
       this.#begin(this.#group + 1);
     }
     for (const group of this.#groups().slice(this.#group)) group.remove();
+  }
+
+  /** Lines get their colours when they are complete, each once; those that stand when a language becomes known, again. */
+  #findColors(block: VerbatimBlock): void {
+    this.#readCode = null;
+    const [language = ''] = block.type === 'code' ? block.info.split(/\s/) : [];
+    const found = language ? this.#drawing.colorCode?.(language.toLowerCase()) : undefined;
+    if (found instanceof Promise) void this.#waitForColors(found);
+    else this.#takeColors(found);
+  }
+
+  async #waitForColors(loading: Promise<ReadCode | undefined>): Promise<void> {
+    const readCode = await loading;
+    if (!readCode) return;
+    this.#drawing.drawLate(() => {
+      this.#takeColors(readCode);
+      if (this.#block) this.update(this.#block);
+    });
+  }
+
+  #takeColors(readCode: ReadCode | undefined): void {
+    this.#readCode = readCode ?? null;
+    this.#restart();
+  }
+
+  #inlinesOf(line: SourceLine | undefined): DrawnInline[] {
+    const nodes = inlinesOf(line, true);
+    if (!line || !this.#readLine) return nodes;
+    const tokens = this.#readLine(line.text);
+    return nodes.flatMap((node) => (node.type === 'text' && node.end > node.start ? inColors(node, tokens) : [node]));
+  }
+
+  #restart(): void {
+    this.#begin(0);
+    this.#readLine = this.#readCode?.() ?? null;
   }
 
   #begin(group: number): void {

@@ -1,4 +1,5 @@
 import { BlockList } from './block-list.ts';
+import type { ColorCode } from './code-colors.ts';
 import { createBlockView } from './create-block-view.ts';
 import type { Drawing, DrawLink } from './drawing.ts';
 import { Footnotes } from './footnotes.ts';
@@ -27,6 +28,8 @@ export interface MarkdownViewOptions {
   link?: DrawLink;
   /** True where an image may load by itself; others wait for a click. None may by default. */
   allowImage?: (url: URL) => boolean;
+  /** Colours code, by spans with the attribute `data-token`, which the styles know; without it code is plain. */
+  colorCode?: ColorCode | undefined;
   strings?: Partial<MarkdownStrings>;
 }
 
@@ -42,8 +45,9 @@ export class MarkdownView {
   readonly #drawing: Drawing;
   readonly #blocks: BlockList;
   #isFinished = false;
+  #isGone = false;
 
-  constructor(container: Element, { link, allowImage = () => false, strings }: MarkdownViewOptions = {}) {
+  constructor(container: Element, { link, allowImage = () => false, colorCode, strings }: MarkdownViewOptions = {}) {
     const words = { ...defaultMarkdownStrings, ...strings };
     const kept = this.#kept;
     this.#container = container;
@@ -53,6 +57,8 @@ export class MarkdownView {
       footnotes: new Footnotes(words),
       drawLink: link,
       allowImage,
+      colorCode,
+      drawLate: (draw) => this.#drawLate(draw),
       controls: new WeakSet(),
       ownWords: new Set(),
       insertions: [],
@@ -129,6 +135,7 @@ export class MarkdownView {
 
   /** Takes everything out of the container. */
   destroy(): void {
+    this.#isGone = true;
     this.#drawing.markdown.onentities = undefined;
     this.#container.replaceChildren();
     this.#container.removeAttribute('data-markdown');
@@ -144,6 +151,13 @@ export class MarkdownView {
     for (const start of markdown.takeChanged()) this.#redraw([start + 1]);
     if (this.#isFinished) this.#kept.release();
     if (drawing.changedFrom < Infinity) this.onchange?.(drawing.changedFrom);
+  }
+
+  #drawLate(draw: () => void): void {
+    if (this.#isGone) return;
+    this.#drawing.changedFrom = Infinity;
+    draw();
+    this.onchange?.(this.#drawing.changedFrom);
   }
 
   /** Draws the finished leaves again in which these places are; the others are drawn with each update. */

@@ -1,4 +1,5 @@
-import type { Inline, TextInline } from '../inlines/inline.ts';
+import type { TextInline } from '../inlines/inline.ts';
+import type { DrawnInline } from './code-colors.ts';
 import { DomCursor } from './dom-cursor.ts';
 import type { Drawing } from './drawing.ts';
 import { putImage } from './image.ts';
@@ -10,7 +11,7 @@ const tags = { emphasis: 'em', strong: 'strong', strikethrough: 'del' } as const
 /** Writes inlines as nodes; insertions stand between them as far outside as their place allows. */
 export function writeInlines(
   cursor: DomCursor,
-  nodes: readonly Inline[],
+  nodes: readonly DrawnInline[],
   queue: InsertionQueue,
   drawing: Drawing,
 ): void {
@@ -21,19 +22,19 @@ export function writeInlines(
 }
 
 /** Writes the children of an inline into its element. */
-function writeChildren(element: Element, nodes: readonly Inline[], queue: InsertionQueue, drawing: Drawing): void {
+function writeChildren(element: Element, nodes: readonly DrawnInline[], queue: InsertionQueue, drawing: Drawing): void {
   const cursor = new DomCursor(element);
   writeInlines(cursor, nodes, queue, drawing);
   cursor.end();
 }
 
-function insertBefore(cursor: DomCursor, node: Inline, queue: InsertionQueue): void {
+function insertBefore(cursor: DomCursor, node: DrawnInline, queue: InsertionQueue): void {
   const start = firstVisible(node);
   if (start === null) return;
   for (let element = queue.takeUpTo(start); element; element = queue.takeUpTo(start)) cursor.insert(element);
 }
 
-function writeInline(cursor: DomCursor, node: Inline, queue: InsertionQueue, drawing: Drawing): void {
+function writeInline(cursor: DomCursor, node: DrawnInline, queue: InsertionQueue, drawing: Drawing): void {
   switch (node.type) {
     case 'text':
       return writeText(cursor, node, queue);
@@ -48,6 +49,8 @@ function writeInline(cursor: DomCursor, node: Inline, queue: InsertionQueue, dra
     case 'strong':
     case 'strikethrough':
       return writeChildren(cursor.tag(tags[node.type]), node.children, queue, drawing);
+    case 'token':
+      return writeChildren(cursor.tag('span', node.kind, 'data-token'), node.children, queue, drawing);
     case 'code':
       return writeWhole(cursor.tag('code'), node.children);
     case 'math':
