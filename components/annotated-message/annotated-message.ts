@@ -2,6 +2,7 @@ import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type Templat
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isFileDataPart, isRunOver, isTextPart, type OutputFile, type UIMessage } from '../../protocol/index.ts';
+import { CopyController, copyIcon, copyStatus } from '../copy-controller.ts';
 import { markdownStyles } from '../markdown/markdown.styles.ts';
 import type { Strings } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
@@ -10,7 +11,6 @@ import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { WordsController } from '../words-controller.ts';
 import { styles } from './annotated-message.styles.ts';
-import { CopyButton } from './copy-button.ts';
 import { hasSources } from './has-sources.ts';
 import { loadElements } from './load-elements.ts';
 import { loadedSources, loadSources } from './load-sources.ts';
@@ -59,7 +59,7 @@ export class AnnotatedMessage extends LitElement {
   readonly #pageWords = new WordsController(this, messageStrings);
   readonly #texts = new MessageTexts();
   readonly #growth = new SilentGrowth(this);
-  readonly #copyButton = new CopyButton(this, () => this.toMarkdown());
+  readonly #copying = new CopyController(this);
   #shown = nothingSaid;
   #sources: MessageSources | undefined;
   /** Settles when what shows the sources is there, or cannot be reached. */
@@ -151,8 +151,23 @@ export class AnnotatedMessage extends LitElement {
     if (this.withoutActions || this.#isRunning) return nothing;
     const hasText = this.#blocks.some(({ type }) => type === 'text');
     return html`<div part="actions" class="actions">
-      ${hasText ? this.#copyButton.render(this.#words) : nothing}<slot name="actions"></slot>
+      ${hasText ? this.#renderCopy() : nothing}<slot name="actions"></slot>
     </div>`;
+  }
+
+  #renderCopy(): TemplateResult {
+    const { copyMessage } = this.#words;
+    const outcome = this.#copying.outcomeOf('');
+    return html`<button
+        type="button"
+        class="button bare small"
+        aria-label=${copyMessage}
+        title=${copyMessage}
+        @click=${this.#handleCopy}
+      >
+        ${copyIcon(outcome)}
+      </button>
+      ${copyStatus(outcome, this.#words)}`;
   }
 
   get #isRunning(): boolean {
@@ -185,6 +200,10 @@ export class AnnotatedMessage extends LitElement {
   }
 
   readonly #allowImage = ({ host }: URL): boolean => this.imageHosts.split(/\s+/).includes(host);
+
+  #handleCopy(): void {
+    void this.#copying.copy(this.toMarkdown(), '');
+  }
 
   #handleRetry(): void {
     this.#lacksSources = false;

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { UIMessage } from '../../protocol/index.ts';
 import { ConversationController } from '../conversation/index.ts';
 import { messageText } from '../conversation/message-text.ts';
+import { CopyController } from '../copy-controller.ts';
 import { AssistantFeedbackEvent } from '../events.ts';
 import { loadElement } from '../load-element.ts';
 import { StringsController } from '../strings.ts';
@@ -60,6 +61,7 @@ export class ChatThread extends LitElement {
   readonly #words = new StringsController(this);
   readonly #chat = new ConversationController(this, ['messages', 'status', 'activity', 'thread', 'config']);
   readonly #end = new StickToBottom(this);
+  readonly #copying = new CopyController(this);
   readonly #announcer = new ReplyAnnouncer();
   readonly #seen = new SeenGroups(this);
   #groups: readonly Group[] = [];
@@ -93,7 +95,9 @@ export class ChatThread extends LitElement {
   override updated(): void {
     loadReply();
     if (this.#endedEdit !== undefined && !this.edit) {
-      this.renderRoot.querySelector<HTMLElement>(`button[data-id="${CSS.escape(this.#endedEdit)}"]`)?.focus();
+      this.renderRoot
+        .querySelector<HTMLElement>(`button[data-act=edit][data-id="${CSS.escape(this.#endedEdit)}"]`)
+        ?.focus();
       this.#endedEdit = undefined;
     }
   }
@@ -149,7 +153,7 @@ export class ChatThread extends LitElement {
   #renderChapter(chapter: readonly Group[], isLast: boolean): unknown {
     const canEdit = this.#chat.conversation?.config?.capabilities.deleteMessages === true;
     const isBusy = isLast && this.#isBusy;
-    const shared = [canEdit, this.edit, this.feedback, this.ratings, this.#words.strings];
+    const shared = [canEdit, this.edit, this.feedback, this.ratings, this.#copying.last, this.#words.strings];
     return guard([chapter, isLast, isBusy, this.#seen.keys, ...shared], () =>
       repeat(chapter, groupKey, (group, index) => {
         const isLastGroup = isLast && index === chapter.length - 1;
@@ -189,7 +193,13 @@ export class ChatThread extends LitElement {
       </article>`;
     }
     if (message.role === 'user') {
-      return renderUserMessage(message, { strings, isSeen, canEdit, isUnanswered: isLast && !isGrowing });
+      return renderUserMessage(message, {
+        strings,
+        isSeen,
+        copyOutcome: this.#copying.outcomeOf(message.id),
+        canEdit,
+        isUnanswered: isLast && !isGrowing,
+      });
     }
     if (message.role !== 'assistant') return nothing;
     const rating = this.ratings.get(message.id);
@@ -228,7 +238,8 @@ export class ChatThread extends LitElement {
     const { conversation } = this.#chat;
     const message = conversation?.messages.find(({ id }) => id === pressed?.messageId);
     if (!pressed || !message) return;
-    if (pressed.act === 'edit') this.edit = { id: message.id, text: messageText(message) };
+    if (pressed.act === 'copy') void this.#copying.copy(messageText(message), message.id);
+    else if (pressed.act === 'edit') this.edit = { id: message.id, text: messageText(message) };
     else if (pressed.act === 'regenerate') void conversation?.regenerate(message.id);
     else this.#rate(message, pressed.act);
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** What a person can do with a message, beside copying it. */
-export type MessageAct = 'edit' | 'regenerate' | 'good' | 'bad';
+/** What a person can do with a message. */
+export type MessageAct = 'copy' | 'edit' | 'regenerate' | 'good' | 'bad';
 
 export interface MessageButton {
   act: MessageAct;

@@ -1,17 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isFileDataPart, type FilePart, type MessagePart, type UIMessage } from '../../protocol/index.ts';
 import { messageText } from '../conversation/message-text.ts';
+import { copyIcon, copyStatus, type CopyOutcome } from '../copy-controller.ts';
 import type { AttachedFile } from '../file-attachment/file-attachment.ts';
 import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
 import type { Strings } from '../strings.ts';
 import * as icons from '../styles/icons.ts';
-import './copy-button.ts';
 import { messageButton } from './message-button.ts';
 
 export interface UserMessage {
   strings: Strings;
   /** In sight or near it. Thousands of buttons and their icons cost on every frame, seen or not. */
   isSeen: boolean;
+  /** How it went when it was copied just now. */
+  copyOutcome: CopyOutcome;
   /** Offers to change its wording. */
   canEdit: boolean;
   /** Nothing came of it, and nothing is coming. */
@@ -21,7 +23,7 @@ export interface UserMessage {
 /** What a person has written: plain text, as it was typed, and the files they sent with it. */
 export function renderUserMessage(
   message: UIMessage,
-  { strings, isSeen, canEdit, isUnanswered }: UserMessage,
+  { strings, isSeen, copyOutcome, canEdit, isUnanswered }: UserMessage,
 ): TemplateResult {
   const text = messageText(message);
   const files = message.parts.map((part) => attachedFile(part, strings)).filter((file) => file !== undefined);
@@ -36,7 +38,17 @@ export function renderUserMessage(
     }
     ${text ? html`<div class="bubble" part="bubble" dir="auto">${text}</div>` : nothing}
     <div class="actions">
-      ${text && isSeen ? html`<copy-button .text=${text}></copy-button>` : nothing}
+      ${
+        text && isSeen
+          ? html`${messageButton({
+              act: 'copy',
+              messageId: message.id,
+              label: strings.copyMessage,
+              icon: copyIcon(copyOutcome),
+            })}
+            ${copyStatus(copyOutcome, strings)}`
+          : nothing
+      }
       ${
         canEdit && isSeen
           ? messageButton({ act: 'edit', messageId: message.id, label: strings.editMessage, icon: icons.edit })
