@@ -63,17 +63,19 @@ async function readEvents(
 ): Promise<boolean> {
   let isFirst = isReopened;
   let hasEnded = false;
-  for await (const { id, chunk } of events) {
-    signal.throwIfAborted();
-    if (isFirst && chunk.type === 'start' && cursor.startsOver(id)) onReplay();
-    isFirst = false;
-    const sequence = cursor.read(id);
-    if (sequence === 'seen') continue;
-    if (sequence === 'gap') return false;
-    onProgress();
-    onChunk(chunk);
-    if (chunk.type === 'finish' || chunk.type === 'error') return true;
-    hasEnded ||= isTerminal(chunk);
+  for await (const read of events) {
+    for (const { id, chunk } of 'chunk' in read ? [read] : read) {
+      signal.throwIfAborted();
+      if (isFirst && chunk.type === 'start' && cursor.startsOver(id)) onReplay();
+      isFirst = false;
+      const sequence = cursor.read(id);
+      if (sequence === 'seen') continue;
+      if (sequence === 'gap') return false;
+      onProgress();
+      onChunk(chunk);
+      if (chunk.type === 'finish' || chunk.type === 'error') return true;
+      hasEnded ||= isTerminal(chunk);
+    }
   }
   signal.throwIfAborted();
   // Backends without ids are not obliged to say that they are done.

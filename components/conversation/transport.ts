@@ -10,8 +10,11 @@ import type {
   WireEvent,
 } from '../../protocol/index.ts';
 
-/** The events of one reply, in order. It ends where the connection ends; whether that was the end of the reply its last chunk tells. */
-export type ReplyEvents = AsyncIterable<WireEvent>;
+/**
+ * The events of one reply, in order, one by one or those together that came together: to wait for each costs more than to read
+ * it. It ends where the connection ends; whether that was the end of the reply its last chunk tells.
+ */
+export type ReplyEvents = AsyncIterable<WireEvent | readonly WireEvent[]>;
 
 export interface CallOptions {
   signal?: AbortSignal;

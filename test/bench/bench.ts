@@ -27,7 +27,7 @@ const wanted = cases.filter(
 );
 const isWhole = wanted.length === cases.length && !values.only && !values.profile;
 
-const server = await serve(await bundle());
+const server = await serve(await bundle({ minify: !values.profile }));
 const browser = await puppeteer.launch({
   executablePath: await findBrowser(),
   defaultViewport: { width: 1024, height: 768 },

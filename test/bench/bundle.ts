@@ -10,8 +10,8 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 /** The names of all subjects: those of their files. */
 export const subjectNames = readdirSync(`${folder}subjects`).map((file) => file.replace(/\.ts$/, ''));
 
-/** Builds the page and each subject as a site would for production. */
-export async function bundle(): Promise<Bundle> {
+/** Builds the page and each subject as a site would for production; `minify` is off where their functions have to be told by name. */
+export async function bundle({ minify }: { minify: boolean }): Promise<Bundle> {
   const subjects = subjectNames.map((name) => [`subjects/${name}`, `${folder}subjects/${name}.ts`]);
   const built = await build({
     configFile: false,
@@ -19,6 +19,7 @@ export async function bundle(): Promise<Bundle> {
     logLevel: 'warn',
     build: {
       write: false,
+      minify,
       target: 'es2022',
       modulePreload: false,
       rolldownOptions: {

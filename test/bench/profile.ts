@@ -21,6 +21,6 @@ export async function profile(client: CDPSession, act: () => Promise<void>): Pro
     const name = names.get(id) ?? '';
     times.set(name, (times.get(name) ?? 0) + (profile.timeDeltas?.[n] ?? 0) / 1000);
   }
-  const longest = [...times].sort(([, one], [, other]) => other - one).slice(0, 40);
+  const longest = [...times].sort(([, one], [, other]) => other - one).slice(0, 60);
   for (const [name, time] of longest) console.log(`${time.toFixed(1).padStart(9)} ms  ${name}`);
 }

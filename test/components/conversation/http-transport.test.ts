@@ -195,7 +195,7 @@ describe('HttpTransport', () => {
     const { transport } = answering(() => streamOf([{ id: 'run.0', chunk: { type: 'start' } }], false), { idleMs: 20 });
     const events: WireEvent[] = [];
     await assert.rejects(async () => {
-      for await (const event of await transport.chat(request)) events.push(event);
+      for await (const read of await transport.chat(request)) events.push(...[read].flat());
     }, /silent/);
 
     assert.equal(events.length, 1);
@@ -211,8 +211,8 @@ describe('HttpTransport', () => {
       { idleMs: 5 },
     );
     const events: WireEvent[] = [];
-    for await (const event of await transport.chat(request)) {
-      events.push(event);
+    for await (const read of await transport.chat(request)) {
+      events.push(...[read].flat());
       setTimeout(() => close(), 60);
     }
 
