@@ -23,7 +23,7 @@ export async function streamAnswer(
 
 function encodeAnswer(tokens: readonly string[]): string[] {
   const chunks: Chunk[] = [
-    { type: 'start', messageId: 'reply', messageMetadata: { run: { id: 'run', status: 'in_progress' } } },
+    { type: 'start', messageId: crypto.randomUUID(), messageMetadata: { run: { id: 'run', status: 'in_progress' } } },
     { type: 'start-step' },
     { type: 'text-start', id: textId, providerMetadata },
     ...tokens.map((delta): Chunk => ({ type: 'text-delta', id: textId, delta })),
