@@ -6,7 +6,10 @@ import { EventDecoder, MalformedStreamError, type WireEvent } from '../../protoc
  * reading fails after `idleMs`, and can be taken up again. Other backends may be silent for as long as they like.
  * @throws {MalformedStreamError} and whatever the network throws.
  */
-export async function* readEvents(body: ReadableStream<Uint8Array>, idleMs: number): AsyncGenerator<readonly WireEvent[]> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  idleMs: number,
+): AsyncGenerator<readonly WireEvent[]> {
   const decoder = new EventDecoder();
   const reader = body.getReader();
   let lastRead = Date.now();
