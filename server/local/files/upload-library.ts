@@ -1,5 +1,5 @@
 import type { Upload, UploadPart } from 'openai/resources/uploads';
-import { ApiError, invalid, notFound } from '../api-error.ts';
+import { type ApiError, invalid, notFound } from '../api-error.ts';
 import type { Stamp } from '../stamp.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';

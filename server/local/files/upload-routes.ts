@@ -24,7 +24,10 @@ export function uploadRoutes(uploads: UploadLibrary): Hono {
       const lifetime = body
         .object('expires_after')
         ?.integer('seconds', { minimum: shortestLifetime, maximum: longestLifetime });
-      const upload = await uploads.create({ filename, purpose: purpose as 'user_data', ...(lifetime && { lifetime }) }, bytes);
+      const upload = await uploads.create(
+        { filename, purpose: purpose as 'user_data', ...(lifetime && { lifetime }) },
+        bytes,
+      );
       return context.json(uploadObject(upload));
     })
     .post('/:id/parts', async (context) => {
