@@ -28,7 +28,7 @@ const kinds = {
   stopped: { status: 409, message: 'The answer was stopped before it began.' },
   not_waiting: { status: 409, message: 'The assistant does not wait for this any more. Reload the conversation.' },
   file_gone: { status: 410, message: 'This file is no longer available. Ask the assistant to make it again.' },
-  upload_gone: { status: 410, message: 'This upload is over. Send the file again.' },
+  upload_gone: { status: 410, retryable: true, message: 'This upload is over. Send the file again.' },
   file_too_large: { status: 413, message: 'The file is too large.' },
   request_too_large: { status: 413, message: 'The message is too large. Send fewer or smaller files.' },
   text_too_long: { status: 413, message: 'The message is too long. Shorten it, or attach it as a file.' },

@@ -57,7 +57,7 @@ export function memoryFileStore({
         if (parts.length === count) keep(id, new File(parts, name, { type }));
       },
       drop: async (uploadId) => {
-        for (const id of [...files.keys()]) if (id.endsWith(` of ${uploadId}`)) remove(id);
+        for (const id of files.keys()) if (id.endsWith(` of ${uploadId}`)) remove(id);
       },
     },
   };
