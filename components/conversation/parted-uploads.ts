@@ -140,7 +140,13 @@ async function persistently<Result>(
 
 /** True for what another attempt may mend by itself. */
 function mayPass(error: unknown): error is TransportError {
-  return error instanceof TransportError && error.retryable && error.status !== 501 && !isGone(error) && error.code !== 'upload_incomplete';
+  return (
+    error instanceof TransportError &&
+    error.retryable &&
+    error.status !== 501 &&
+    !isGone(error) &&
+    error.code !== 'upload_incomplete'
+  );
 }
 
 function isGone(error: unknown): boolean {

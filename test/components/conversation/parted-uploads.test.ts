@@ -187,13 +187,15 @@ describe('HttpTransport.upload, of a large file', () => {
       running--;
       return undefined;
     });
-    let done = 0;
-    const sending = [large(), large(), large()].map((file) => transport.upload(file, options).then(() => done++));
+    const sent: string[] = [];
+    const sending = [large(), large(), large()].map(async (file) => {
+      sent.push((await transport.upload(file, options)).id);
+    });
     await until(() => open.length === 3);
-    while (done < 3) {
+    await until(() => {
       open.shift()?.();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+      return sent.length === 3;
+    });
     await Promise.all(sending);
     assert.equal(most, 3);
   });
