@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { isFileDataPart, isRunOver, isTextPart, type OutputFile, type UIMessage } from '../../protocol/index.ts';
 import { CopyController, copyIcon, copyStatus } from '../copy-controller.ts';
 import { markdownStyles } from '../markdown/markdown.styles.ts';
@@ -114,14 +113,17 @@ export class AnnotatedMessage extends LitElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.message) return nothing;
     return html`<div class="message">
-      ${repeat(
-        this.#blocks,
-        ({ key }) => key,
-        (block) => this.#renderBlock(block),
-      )}
-      ${this.#sources?.renderList()} ${this.#lacksSources ? this.#renderLackOfSources() : nothing}
-      ${this.#renderActions()} ${this.#sources?.renderPreview()}
+      ${this.#renderBlocks()} ${this.#sources?.renderList()}
+      ${this.#lacksSources ? this.#renderLackOfSources() : nothing} ${this.#renderActions()}
+      ${this.#sources?.renderPreview()}
     </div>`;
+  }
+
+  /** Each at the place of its first part, which it keeps: one that comes between others moves none of them. */
+  #renderBlocks(): TemplateResult[] {
+    const rendered: TemplateResult[] = [];
+    for (const block of this.#blocks) rendered[block.index] = this.#renderBlock(block);
+    return rendered;
   }
 
   #renderBlock(block: MessageBlock): TemplateResult {

@@ -1,4 +1,5 @@
 import type { MessageStrings } from './message-strings.ts';
+import { rangesBetween, sentenceAt } from '../markdown/index.ts';
 import { CitationMarker } from './citation-marker.ts';
 import type { Passage, PlacedCitation, TextCitations } from './citations.ts';
 import { showFileLink } from './file-link.ts';
@@ -112,11 +113,11 @@ export class CitedText implements TextCompanion {
     const known = this.#ranges.get(key);
     if (known) return known.ranges;
     const { view } = this.#text;
-    const sentence = passage.extent === 'words' ? null : view.sentenceAt(passage.start);
+    const sentence = passage.extent === 'words' ? null : sentenceAt(view, passage.start);
     const place = passage.extent === 'words' ? passage : sentence;
     // What a citation within a sentence stands for ends where it stands.
     const end = passage.extent === 'claim' ? Math.min(passage.start, place?.end ?? 0) : (place?.end ?? 0);
-    const ranges = place && place.start < end ? view.ranges(place.start, end) : [];
+    const ranges = place && place.start < end ? rangesBetween(view, place.start, end) : [];
     // What has not come yet decides where an open sentence ends.
     const isOpen = passage.extent !== 'words' && !sentence?.final;
     this.#ranges.set(key, { end: isOpen ? Infinity : Math.max(end, passage.end), ranges });

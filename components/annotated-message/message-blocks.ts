@@ -13,11 +13,11 @@ import { sameOr } from './same-or.ts';
 
 type StepPart = ReasoningPart | ToolPart | DynamicToolPart;
 
-/** Parts of a message that are drawn together, in its order. A key stays with its block while the message grows. */
+/** Parts of a message that are drawn together, in its order. `index` is the place of the first, and so stays with its block. */
 export type MessageBlock =
-  | { type: 'text'; key: string; parts: [TextPart]; index: number }
-  | { type: 'steps'; key: string; parts: StepPart[] }
-  | { type: 'files'; key: string; parts: MessagePart[]; files: MessageFile[] };
+  | { type: 'text'; index: number; parts: [TextPart] }
+  | { type: 'steps'; index: number; parts: StepPart[] }
+  | { type: 'files'; index: number; parts: MessagePart[]; files: MessageFile[] };
 
 /**
  * What of a message is drawn between its beginning and its sources. Blocks that nothing has happened to are those of the
@@ -28,24 +28,23 @@ export function messageBlocks(message: UIMessage, previous: readonly MessageBloc
   const blocks: MessageBlock[] = [];
   for (const [index, part] of message.parts.entries()) {
     const last = blocks.at(-1);
-    const key = String(index);
     const file = files.get(index);
     // A text that is still empty would part what belongs together.
-    if (isTextPart(part) && part.text !== '') blocks.push({ type: 'text', key, parts: [part], index });
+    if (isTextPart(part) && part.text !== '') blocks.push({ type: 'text', index, parts: [part] });
     else if (isStep(part)) {
       if (last?.type === 'steps') last.parts.push(part);
-      else blocks.push({ type: 'steps', key, parts: [part] });
+      else blocks.push({ type: 'steps', index, parts: [part] });
     } else if (file) {
-      if (last?.type !== 'files') blocks.push({ type: 'files', key, parts: [part], files: [file] });
+      if (last?.type !== 'files') blocks.push({ type: 'files', index, parts: [part], files: [file] });
       else {
         last.parts.push(part);
         last.files.push(file);
       }
     }
   }
-  const before = new Map(previous.map((block) => [block.key, block]));
+  const before = new Map(previous.map((block) => [block.index, block]));
   return blocks.map((block) => {
-    const same = before.get(block.key);
+    const same = before.get(block.index);
     return same && sameOr<MessagePart>(same.parts, block.parts) === same.parts ? same : block;
   });
 }

@@ -6,5 +6,7 @@ export { markdownStyles } from './markdown.styles.ts';
 export type { CodeToken, ColorCode, ReadCode, ReadCodeLine } from './view/code-colors.ts';
 export type { DrawLink, LinkDescription } from './view/drawing.ts';
 export type { Insertion } from './view/insertions.ts';
-export { MarkdownView, type MarkdownViewOptions, type Sentence } from './view/markdown-view.ts';
+export { MarkdownView, type MarkdownViewOptions } from './view/markdown-view.ts';
 export { defaultMarkdownStrings, type MarkdownStrings } from './view/markdown-strings.ts';
+export { rangesBetween } from './view/ranges.ts';
+export { sentenceAt, type Sentence } from './view/sentence.ts';

@@ -5,20 +5,10 @@ import type { Drawing, DrawLink } from './drawing.ts';
 import { Footnotes } from './footnotes.ts';
 import type { Insertion } from './insertions.ts';
 import { KeptDocument } from './kept-document.ts';
-import { leafBefore, leavesBetween, type Leaf } from './leaves.ts';
+import { leafBefore, type Leaf } from './leaves.ts';
 import { LinesView } from './lines-view.ts';
 import { defaultMarkdownStrings, type MarkdownStrings } from './markdown-strings.ts';
-import { rangesOf } from './ranges.ts';
-import { sentenceIn } from './sentence.ts';
 import { TextView } from './text-view.ts';
-import { segmentsOf } from './visible-text.ts';
-
-/** `[start, end)` of the source, in UTF-16 code units. */
-export interface Sentence {
-  readonly start: number;
-  readonly end: number;
-  readonly final: boolean;
-}
 
 export interface MarkdownViewOptions {
   /**
@@ -40,9 +30,10 @@ export interface MarkdownViewOptions {
 export class MarkdownView {
   /** Called after each change with the first offset in the source whose nodes may have changed. */
   onchange?: (from: number) => void;
-  readonly #container: Element;
+  readonly container: Element;
+  /** For those who read what is drawn: `rangesBetween`, `sentenceAt`. */
+  readonly drawing: Drawing;
   readonly #kept = new KeptDocument();
-  readonly #drawing: Drawing;
   readonly #blocks: BlockList;
   #isFinished = false;
   #isGone = false;
@@ -50,9 +41,9 @@ export class MarkdownView {
   constructor(container: Element, { link, allowImage = () => false, colorCode, strings }: MarkdownViewOptions = {}) {
     const words = { ...defaultMarkdownStrings, ...strings };
     const kept = this.#kept;
-    this.#container = container;
+    this.container = container;
     container.toggleAttribute('data-markdown', true);
-    this.#drawing = {
+    this.drawing = {
       strings: words,
       footnotes: new Footnotes(words),
       drawLink: link,
@@ -67,10 +58,10 @@ export class MarkdownView {
         return kept.document;
       },
     };
-    const { section } = this.#drawing.footnotes;
+    const { section } = this.drawing.footnotes;
     this.#blocks = new BlockList(
       container,
-      (block) => createBlockView(block, this.#drawing),
+      (block) => createBlockView(block, this.drawing),
       () => (section.parentNode === container ? section : null),
     );
     kept.document.onentities = () => this.#update();
@@ -82,7 +73,7 @@ export class MarkdownView {
 
   /** Adds to the text, and shows what is new at once. @throws {Error} after `finish`. */
   append(text: string): void {
-    const { markdown, insertions } = this.#drawing;
+    const { markdown, insertions } = this.drawing;
     const shown = markdown.source.length;
     markdown.append(text);
     this.#update();
@@ -95,17 +86,10 @@ export class MarkdownView {
   finish(): void {
     if (this.#isFinished) return;
     this.#isFinished = true;
-    this.#drawing.markdown.end();
+    this.drawing.markdown.end();
     this.#update();
-    this.#drawing.footnotes.settle();
+    this.drawing.footnotes.settle();
     this.#kept.release();
-  }
-
-  /** The ranges that show what stands in `[start, end)` of the source, one for each text node; none where nothing of it shows. */
-  ranges(start: number, end: number): Range[] {
-    const { markdown } = this.#drawing;
-    const leaves = leavesBetween(markdown.root, this.#container, start, end);
-    return [...leaves].flatMap((leaf) => rangesOf(leaf, this.#drawing, start, end));
   }
 
   /**
@@ -113,7 +97,7 @@ export class MarkdownView {
    * ones; those whose text has not come yet wait for it.
    */
   setInsertions(insertions: readonly Insertion[]): void {
-    const drawing = this.#drawing;
+    const drawing = this.drawing;
     const earlier = drawing.insertions;
     const wanted = new Set(insertions.map(({ element }) => element));
     for (const { element } of earlier) if (!wanted.has(element)) element.remove();
@@ -123,31 +107,21 @@ export class MarkdownView {
     this.#update();
   }
 
-  /**
-   * The source range of the sentence that ends at or around the offset, within its block; null where there is none. Until it is
-   * `final` more text may make it longer.
-   */
-  sentenceAt(offset: number): Sentence | null {
-    const leaf = leafBefore(this.#drawing.markdown.root, this.#container, offset);
-    const range = leaf && sentenceIn(segmentsOf(leaf, this.#drawing), offset);
-    return leaf && range ? { ...range, final: leaf.final } : null;
-  }
-
   /** Takes everything out of the container. */
   destroy(): void {
     this.#isGone = true;
-    this.#drawing.markdown.onentities = undefined;
-    this.#container.replaceChildren();
-    this.#container.removeAttribute('data-markdown');
+    this.drawing.markdown.onentities = undefined;
+    this.container.replaceChildren();
+    this.container.removeAttribute('data-markdown');
   }
 
   #update(): void {
-    const drawing = this.#drawing;
+    const drawing = this.drawing;
     const { markdown, footnotes } = drawing;
     drawing.changedFrom = Infinity;
     this.#blocks.update(markdown.root.children);
     if (footnotes.isEmpty) footnotes.section.remove();
-    else if (!footnotes.section.parentNode) this.#container.append(footnotes.section);
+    else if (!footnotes.section.parentNode) this.container.append(footnotes.section);
     for (const start of markdown.takeChanged()) this.#redraw([start + 1]);
     if (this.#isFinished) this.#kept.release();
     if (drawing.changedFrom < Infinity) this.onchange?.(drawing.changedFrom);
@@ -155,23 +129,23 @@ export class MarkdownView {
 
   #drawLate(draw: () => void): void {
     if (this.#isGone) return;
-    this.#drawing.changedFrom = Infinity;
+    this.drawing.changedFrom = Infinity;
     draw();
-    this.onchange?.(this.#drawing.changedFrom);
+    this.onchange?.(this.drawing.changedFrom);
   }
 
   /** Draws the finished leaves again in which these places are; the others are drawn with each update. */
   #redraw(offsets: readonly number[]): void {
-    const { markdown } = this.#drawing;
+    const { markdown } = this.drawing;
     const leaves = new Map<Node, Leaf>();
     for (const offset of offsets) {
-      const leaf = leafBefore(markdown.root, this.#container, offset);
+      const leaf = leafBefore(markdown.root, this.container, offset);
       if (leaf?.final) leaves.set(leaf.element, leaf);
     }
     for (const { element, block, table } of leaves.values()) {
       if (block.type === 'paragraph' || block.type === 'heading' || block.type === 'cell')
-        new TextView(element, this.#drawing, block.start).update(block, table);
-      else if (block.type !== 'rule') new LinesView(element, this.#drawing).update(block);
+        new TextView(element, this.drawing, block.start).update(block, table);
+      else if (block.type !== 'rule') new LinesView(element, this.drawing).update(block);
     }
   }
 }

@@ -1,9 +1,15 @@
 import type { Drawing } from './drawing.ts';
-import type { Leaf } from './leaves.ts';
+import { leavesBetween, type Leaf } from './leaves.ts';
+import type { MarkdownView } from './markdown-view.ts';
 import { segmentsOf, textNodes, type Segment } from './visible-text.ts';
 
-/** The ranges of a leaf's text nodes that show what stands in `[start, end)` of the source. */
-export function rangesOf(leaf: Leaf, drawing: Drawing, start: number, end: number): Range[] {
+/** The ranges that show what stands in `[start, end)` of the source, one for each text node; none where nothing of it shows. */
+export function rangesBetween({ container, drawing }: MarkdownView, start: number, end: number): Range[] {
+  const leaves = leavesBetween(drawing.markdown.root, container, start, end);
+  return [...leaves].flatMap((leaf) => rangesOf(leaf, drawing, start, end));
+}
+
+function rangesOf(leaf: Leaf, drawing: Drawing, start: number, end: number): Range[] {
   const spans = spansBetween(segmentsOf(leaf, drawing), start, end);
   const ranges: Range[] = [];
   let position = 0;

@@ -1,12 +1,31 @@
-import { visibleIndex, type Segment } from './visible-text.ts';
+import { leafBefore } from './leaves.ts';
+import type { MarkdownView } from './markdown-view.ts';
+import { segmentsOf, visibleIndex, type Segment } from './visible-text.ts';
+
+/** `[start, end)` of the source, in UTF-16 code units. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  readonly final: boolean;
+}
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+
+/**
+ * The source range of the sentence that ends at or around the offset, within its block; null where there is none. Until it is
+ * `final` more text may make it longer.
+ */
+export function sentenceAt({ container, drawing }: MarkdownView, offset: number): Sentence | null {
+  const leaf = leafBefore(drawing.markdown.root, container, offset);
+  const range = leaf && sentenceIn(segmentsOf(leaf, drawing), offset);
+  return leaf && range ? { ...range, final: leaf.final } : null;
+}
 
 /**
  * The sentence of a leaf that ends at or around a place in the source: the one with the last word before it. Its full stop belongs
  * to it, be it behind the place.
  */
-export function sentenceIn(segments: readonly Segment[], offset: number): { start: number; end: number } | null {
+function sentenceIn(segments: readonly Segment[], offset: number): { start: number; end: number } | null {
   const text = segments.map(({ value }) => value).join('');
   const before = text.slice(0, visibleIndex(segments, offset)).trimEnd().length;
   // A place before the first word belongs to the sentence behind it.

@@ -77,6 +77,15 @@ describe('<annotated-message>', () => {
     expect(given().every((thing, n) => thing === before[n])).to.equal(true);
   });
 
+  it('keeps what it has drawn when a text comes between', async () => {
+    const element = await render([textPart('First.'), textPart('', 'b', { state: 'streaming' }), search]);
+    const steps = inside(element).querySelector('run-steps');
+    await grow(element, textPart('First.'), textPart('Second.', 'b', { state: 'streaming' }), search);
+    expect(readableText(element)).to.equal('First.\nSecond.');
+    expect(inside(element).querySelector('run-steps') === steps).to.equal(true);
+    expect(steps?.previousElementSibling?.textContent).to.equal('Second.');
+  });
+
   it('has a place for what a page draws for the call of a tool', async () => {
     const element = await render([search, textPart('Found.')]);
     const map = document.createElement('div');

@@ -4,6 +4,7 @@ import {
   markdownStyles,
   MarkdownView,
   type MarkdownViewOptions,
+  rangesBetween,
   type ReadCode,
 } from '../../../components/markdown/index.ts';
 import { clearPage, expectAccessible, preferScheme, until } from '../support/page.ts';
@@ -135,7 +136,7 @@ describe('MarkdownView colours code', () => {
       const view = show(source, { colorCode: colored });
       for (let start = 0; start < source.length; start++)
         for (let end = start + 1; end <= source.length; end++) {
-          const words = view.ranges(start, end).map(String).join('');
+          const words = rangesBetween(view, start, end).map(String).join('');
           const shown = source.slice(Math.max(start, 5), Math.min(end, source.length - 3));
           expect(words).to.equal(shown);
         }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { MarkdownView, type Insertion } from '../../../components/markdown/index.ts';
+import { MarkdownView, rangesBetween, sentenceAt, type Insertion } from '../../../components/markdown/index.ts';
 import { documents } from './support/documents.ts';
 import { assistantPieces, Random } from './support/random.ts';
 import { blocksOf, inlinesWithin, leavesOf, parse } from './support/tree.ts';
@@ -35,7 +35,7 @@ describe('MarkdownView', () => {
           const start = random.below(source.length + 1);
           const end = start + random.below(source.length + 1 - start);
           const expected = shown.filter((piece) => piece.start < end && piece.end > start);
-          const text = textOf(view.ranges(start, end));
+          const text = textOf(rangesBetween(view, start, end));
           const explain = `seed ${Random.seed}: ${JSON.stringify(source)} ${start} ${end}`;
           expect(withoutSpace(text), explain).to.equal(expected.map(({ value }) => value).join(''));
         }
@@ -48,7 +48,9 @@ describe('MarkdownView', () => {
         const view = new MarkdownView(container);
         for (let start = 0; start < source.length; start += 50) {
           view.append(source.slice(start, start + 50));
-          expect(withoutSpace(textOf(view.ranges(0, source.length)))).to.equal(withoutSpace(visibleText(container)));
+          expect(withoutSpace(textOf(rangesBetween(view, 0, source.length)))).to.equal(
+            withoutSpace(visibleText(container)),
+          );
         }
       }
     });
@@ -69,11 +71,11 @@ describe('MarkdownView', () => {
     ] as const)
       it(`for ${JSON.stringify(quote)}`, () => {
         const start = source.lastIndexOf(quote);
-        expect(textOf(show(source).ranges(start, start + quote.length))).to.equal(text);
+        expect(textOf(rangesBetween(show(source), start, start + quote.length))).to.equal(text);
       });
 
     it('of one text node each', () => {
-      const ranges = show('a **b** c').ranges(0, 9);
+      const ranges = rangesBetween(show('a **b** c'), 0, 9);
       expect(ranges.map(({ startContainer, endContainer }) => startContainer === endContainer)).not.to.include(false);
       expect(ranges).to.have.length(3);
     });
@@ -81,7 +83,7 @@ describe('MarkdownView', () => {
 
   describe('finds the sentence', () => {
     const sentence = (source: string, offset: number) => {
-      const found = show(source).sentenceAt(offset);
+      const found = sentenceAt(show(source), offset);
       return found && source.slice(found.start, found.end);
     };
 
@@ -260,7 +262,7 @@ describe('MarkdownView', () => {
     it('out of the ranges', () => {
       const view = show('Some text.');
       view.setInsertions([marker(4)]);
-      expect(view.ranges(0, 10).map(String)).to.deep.equal(['Some', ' text.']);
+      expect(rangesBetween(view, 0, 10).map(String)).to.deep.equal(['Some', ' text.']);
     });
   });
 });
