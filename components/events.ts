@@ -2,6 +2,7 @@ import type { Annotation, AnnotationSource, UIMessage, WireError } from '../prot
 import type { Attachment } from './conversation/attachment.ts';
 import type { ReplyOutcome, ToolCall } from './conversation/conversation-events.ts';
 import type { FileRejection, RejectionReason } from './conversation/file-rejection.ts';
+import type { AttachedFile } from './file-attachment/file-attachment.ts';
 
 // Present tense: about to happen, can be canceled. Past tense: has happened. All bubble and cross shadow roots.
 const happened: EventInit = { bubbles: true, composed: true };
@@ -139,6 +140,16 @@ export class AssistantCitationOpenEvent extends Event {
   }
 }
 
+/** A person opens a file that can be shown; canceling leaves it to the page. */
+export class AssistantFileOpenEvent extends Event {
+  readonly file: AttachedFile;
+
+  constructor(file: AttachedFile) {
+    super('assistant-file-open', aboutToHappen);
+    this.file = file;
+  }
+}
+
 /** A person judges a reply; null takes the judgement back. */
 export class AssistantFeedbackEvent extends Event {
   readonly message: UIMessage;
@@ -179,6 +190,7 @@ export class AssistantApproveEvent extends Event {
 
 declare global {
   interface HTMLElementEventMap {
+    'assistant-file-open': AssistantFileOpenEvent;
     'assistant-file-remove': AssistantFileRemoveEvent;
     'assistant-file-retry': AssistantFileRetryEvent;
     'assistant-approve': AssistantApproveEvent;

@@ -5,6 +5,9 @@ export { ChatThread } from './chat-thread/chat-thread.ts';
 export * from './events.ts';
 export { FileAttachment, type AttachedFile } from './file-attachment/file-attachment.ts';
 export { FileDropzone } from './file-dropzone/file-dropzone.ts';
+// These two come by themselves when a file is opened; a page that uses them alone imports their own files.
+export type { FilePreview } from './file-preview/file-preview.ts';
+export type { FileViewer } from './file-viewer/file-viewer.ts';
 export { RunStep } from './run-steps/run-step.ts';
 export { RunSteps } from './run-steps/run-steps.ts';
 export { defaultStrings, setStrings, type Strings } from './strings.ts';

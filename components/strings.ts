@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { WireError } from '../protocol/index.ts';
 import { messageStrings } from './annotated-message/message-strings.ts';
 import type { FileRejection } from './conversation/file-rejection.ts';
+import type { PreviewStrings } from './file-preview/preview-strings.ts';
 import { WordsController } from './words-controller.ts';
 
 export { setStrings, stringsContext } from './words-controller.ts';
@@ -50,6 +51,8 @@ export const defaultStrings = {
   downloadFile: (name: string, detail = ''): string => ['Download', name, detail].filter(Boolean).join(' '),
   retryFile: (name: string): string => `Try ${name} again`,
   uploadProgress: (name: string): string => `Upload of ${name}`,
+  /** Words within previews of files and the viewer of sources. English where left out. */
+  preview: {} as Partial<PreviewStrings>,
 
   // <run-steps>
   thinking: 'Thinking',

@@ -14,7 +14,7 @@ export interface Previewed {
 }
 
 export interface PreviewHandlers {
-  open: (event: Event) => void;
+  open: (event: MouseEvent) => void;
   close: (event: Event) => void;
 }
 

@@ -1,20 +1,23 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { Annotation, AnnotationSource, UIMessage } from '../../protocol/index.ts';
 import { AssistantCitationOpenEvent } from '../events.ts';
-import type { MessageStrings } from './message-strings.ts';
+import { isPlainClick } from '../file-attachment/open-file.ts';
 import { citationMarkerStyles } from './citation-marker.styles.ts';
 import { citationPreviewStyles } from './citation-preview.styles.ts';
 import { renderPreview, type Previewed } from './citation-preview.ts';
 import { collectCitations, type MessageCitations, type PlacedCitation } from './citations.ts';
+import { sourceKey } from './citation-source.ts';
 import { CitedTexts } from './cited-texts.ts';
 import { sourceOfFile } from './linked-file.ts';
 import { MarkerInteraction } from './marker-interaction.ts';
 import { messageMarkdown } from './message-markdown.ts';
+import type { MessageStrings } from './message-strings.ts';
 import type { MessageTexts } from './message-texts.ts';
 import { passageStyles } from './passage.styles.ts';
 import { PreviewController, type PreviewSubject } from './preview-controller.ts';
 import { sourceListStyles } from './source-list.styles.ts';
 import { renderSources } from './source-list.ts';
+import { sourceLink } from './source-view.ts';
 
 const styles = [passageStyles, citationMarkerStyles, sourceListStyles, citationPreviewStyles];
 
@@ -29,6 +32,8 @@ export class MessageSources implements ReactiveController {
   #citations: MessageCitations = { sources: [], texts: new Map() };
   /** The source whose entry in the list somebody points at. */
   #pointedSource: string | undefined;
+  /** The citations that rest on the passage which the viewer shows, by their keys. */
+  #viewed: readonly string[] = [];
   /** The person wants to see every source. */
   #showsAll = false;
 
@@ -62,7 +67,7 @@ export class MessageSources implements ReactiveController {
   hostUpdated(): void {
     const pointed =
       this.#pointedSource === undefined ? this.#preview.preview?.subject : { source: this.#pointedSource };
-    this.#texts.light(this.#citationsOf(pointed));
+    this.#texts.light(pointed ? this.#citationsOf(pointed) : this.#viewedCitations());
   }
 
   /** The message as markdown that stands alone, with citations as footnotes. */
@@ -112,11 +117,18 @@ export class MessageSources implements ReactiveController {
   }
 
   /** The citations that a pointer or a preview is about. */
-  #citationsOf(subject: PreviewSubject | undefined): readonly PlacedCitation[] {
-    if (!subject || 'file' in subject) return [];
-    const all = this.#citations.sources.flatMap(({ citations }) => citations);
-    if ('source' in subject) return all.filter(({ source }) => source.key === subject.source);
-    return all.filter(({ key }) => key === subject.citation);
+  #citationsOf(subject: PreviewSubject): readonly PlacedCitation[] {
+    if ('file' in subject) return [];
+    if ('source' in subject) return this.#placed().filter(({ source }) => source.key === subject.source);
+    return this.#placed().filter(({ key }) => key === subject.citation);
+  }
+
+  #viewedCitations(): readonly PlacedCitation[] {
+    return this.#viewed.length === 0 ? [] : this.#placed().filter(({ key }) => this.#viewed.includes(key));
+  }
+
+  #placed(): readonly PlacedCitation[] {
+    return this.#citations.sources.flatMap(({ citations }) => citations);
   }
 
   /** Lets the page take over; true where it does not. */
@@ -125,6 +137,28 @@ export class MessageSources implements ReactiveController {
       new AssistantCitationOpenEvent(source, annotation, this.#host.message ?? undefined),
     );
   }
+
+  /** A file is shown here, at the passage; a page of the web, and what is clicked with a key held, is the browser's. */
+  #open(event: MouseEvent, source: AnnotationSource, annotation?: Annotation): void {
+    if (!this.#opens(source, annotation)) return event.preventDefault();
+    const link = sourceLink(source);
+    const cited = this.#citations.sources.find(({ key }) => key === sourceKey(source));
+    if (!link || !cited || source.type !== 'file' || !isPlainClick(event)) return;
+    event.preventDefault();
+    this.#preview.hide();
+    import('./view-source.ts').then(
+      ({ viewSource }) => viewSource({ message: this.#host, source: cited, annotation, light: this.#light }),
+      () => window.open(link, '_blank', 'noopener,noreferrer'),
+    );
+  }
+
+  readonly #light = (citations: readonly string[]): void => {
+    this.#viewed = citations;
+    this.#host.requestUpdate();
+    const [first] = this.#viewedCitations();
+    const marker = this.#texts.markers.find(({ citation }) => citation === first);
+    marker?.element.scrollIntoView({ block: 'nearest' });
+  };
 
   #point(source: string | undefined): void {
     this.#pointedSource = source;
@@ -144,9 +178,9 @@ export class MessageSources implements ReactiveController {
     const key = control.closest('li')?.dataset['key'];
     const source = this.#citations.sources.find((candidate) => candidate.key === key);
     if (!source) return;
-    if (!this.#opens(source.source)) event.preventDefault();
-    else if (control instanceof HTMLButtonElement)
-      this.#preview.toggle({ source: source.key }, control, event.detail === 0);
+    if (!(control instanceof HTMLButtonElement)) this.#open(event, source.source);
+    else if (this.#opens(source.source)) this.#preview.toggle({ source: source.key }, control, event.detail === 0);
+    else event.preventDefault();
   };
 
   readonly #handleShowAll = (): void => {
@@ -154,9 +188,9 @@ export class MessageSources implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  readonly #handleOpen = (event: Event): void => {
+  readonly #handleOpen = (event: MouseEvent): void => {
     const previewed = this.#previewed();
-    if (previewed && !this.#opens(previewed.source, previewed.annotations[0])) event.preventDefault();
+    if (previewed) this.#open(event, previewed.source, previewed.annotations[0]);
   };
 
   readonly #handleClose = (): void => {

@@ -39,6 +39,7 @@ const limiting = ['accept', 'maxFiles', 'maxFileSize', 'endpoint', 'conversation
  * @fires assistant-file-accept - A file is about to be attached; canceling refuses it.
  * @fires assistant-file-accepted - A file has been taken.
  * @fires assistant-file-rejected - A file has not been taken.
+ * @fires assistant-file-open - The person opens a file to look at it; canceling leaves it to the page.
  * @fires assistant-tool-call - A function of the page is to run.
  * @fires assistant-approve - The person says whether a tool may run; canceling leaves the answer to the page.
  * @fires assistant-citation-open - The person opens a source; canceling leaves it to the page.

@@ -140,8 +140,7 @@ export class DraftDesk {
     if (!backend.isOurs) throw clientError('network_error');
     await this.#slots.run(async () => {
       const threadId = await this.#threadOf(draft);
-      const inParts = backend.can('resumableUploads');
-      await uploadFile(file, { transport, threadId, inParts, report, signal, retryDelay });
+      await uploadFile(file, { transport, threadId, report, signal, retryDelay });
     }, signal);
   }
 

@@ -1,7 +1,6 @@
-export interface UploadCall {
-  method: 'POST' | 'PUT';
+export interface UploadRequest {
   url: URL;
-  body: FormData | Blob;
+  body: FormData;
   headers: Headers;
   credentials: RequestCredentials;
   /** Size of the file alone; progress is told in its bytes. */
@@ -11,16 +10,16 @@ export interface UploadCall {
 }
 
 /**
- * Sends a file, or a part of one, by `XMLHttpRequest`: `fetch` cannot tell how many bytes have left.
+ * Posts a form by `XMLHttpRequest`: `fetch` cannot tell how many bytes have left.
  * @throws {TypeError} like `fetch`, where there was no answer, and the signal's reason.
  */
-export function sendUpload(upload: UploadCall): Promise<Response> {
-  const { method, url, body, headers, credentials, bytes, onProgress, signal } = upload;
+export function sendUpload(upload: UploadRequest): Promise<Response> {
+  const { url, body, headers, credentials, bytes, onProgress, signal } = upload;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const request = new XMLHttpRequest();
     const abort = (): void => request.abort();
-    request.open(method, url);
+    request.open('POST', url);
     request.withCredentials = credentials === 'include';
     headers.forEach((value, name) => request.setRequestHeader(name, value));
     request.upload.addEventListener('progress', ({ loaded, total }) => {
@@ -39,10 +38,8 @@ export function sendUpload(upload: UploadCall): Promise<Response> {
 function responseOf(request: XMLHttpRequest): Response {
   const retryAfter = request.getResponseHeader('retry-after');
   const contentType = request.getResponseHeader('content-type');
-  const { status } = request;
-  // A body may not even be empty where the status forbids one.
-  return new Response(status === 204 ? null : request.responseText, {
-    status,
+  return new Response(request.responseText, {
+    status: request.status,
     headers: {
       ...(retryAfter ? { 'retry-after': retryAfter } : {}),
       ...(contentType ? { 'content-type': contentType } : {}),

@@ -26,7 +26,7 @@ export const styles = css`
     transition: border-color var(--_quick) var(--_ease);
   }
 
-  .chip:has(a:hover) {
+  .chip:has(.main:is(a, button):hover) {
     border-color: var(--_border-strong);
   }
 
@@ -47,8 +47,17 @@ export const styles = css`
     text-decoration: none;
   }
 
+  button.main {
+    appearance: none;
+    padding: 0;
+    border: 0;
+    background: none;
+    text-align: start;
+    cursor: pointer;
+  }
+
   /* The whole chip answers to a click, without swallowing its buttons. */
-  a.main::after {
+  .main:is(a, button)::after {
     content: '';
     position: absolute;
     inset: 0;

@@ -11,6 +11,7 @@ import { styles } from './file-attachment.styles.ts';
 import { fileIcons } from './file-icons.ts';
 import { extensionOf, fileKind, type FileKind } from './file-kind.ts';
 import { ObjectUrl } from './object-url.ts';
+import { isPlainClick, openFile as openInViewer } from './open-file.ts';
 import { safeUrl } from './safe-url.ts';
 import { splitFilename } from './split-filename.ts';
 
@@ -28,12 +29,14 @@ export interface AttachedFile {
 }
 
 /**
- * A file: its name, kind, size and state, and what can be done with it. Works without a chat, by `file` or by attributes.
+ * A file: its name, kind, size and state, and what can be done with it: a click shows it, another downloads it. Works without
+ * a chat, by `file` or by attributes.
  *
+ * @fires assistant-file-open - The person opens the file; canceling leaves it to the page.
  * @fires assistant-file-remove - The person takes the file away; the element stays until its owner removes it.
  * @fires assistant-file-retry - The person wants a failed file to be tried again.
  * @csspart chip - The card.
- * @csspart link - What opens or downloads the file.
+ * @csspart link - What opens the file.
  * @csspart picture - The picture, with `preview`.
  * @csspart progress - The bar of an upload.
  */
@@ -98,7 +101,7 @@ export class FileAttachment extends LitElement {
     const image = html`<img src=${picture} alt=${file.filename} decoding="async" @error=${this.#handleImageError} />`;
     return html`<figure>
       ${
-        address && opensByItself(address)
+        address
           ? html`<a
               class="picture"
               part="picture"
@@ -106,6 +109,7 @@ export class FileAttachment extends LitElement {
               target="_blank"
               rel="noopener"
               title=${openFile(file.filename)}
+              @click=${this.#handleOpen}
               >${image}</a
             >`
           : html`<span class="picture" part="picture">${image}</span>`
@@ -119,29 +123,16 @@ export class FileAttachment extends LitElement {
   }
 
   #renderChip(file: Facts, kind: FileKind, picture: string | undefined, address: string | undefined): TemplateResult {
-    const { removeFile, retryFile, openFile, downloadFile, uploadProgress } = this.#words.strings;
-    const opens = address !== undefined && kind === 'image' && opensByItself(address);
+    const { removeFile, retryFile, uploadProgress } = this.#words.strings;
+    const isReady = file.status === 'ready';
     const words = html`${this.#renderTile(file, kind, picture)}
       <span class="words"
         >${this.#renderName(file.filename)} <span class="detail"><bdi>${this.#detail(file)}</bdi></span></span
       >`;
     return html`<div class="chip ${file.status}" part="chip" role="group" aria-label=${file.filename}>
-      ${
-        address && file.status === 'ready'
-          ? html`<a
-              class="main"
-              part="link"
-              href=${address}
-              download=${opens ? nothing : file.filename}
-              target=${opens ? '_blank' : nothing}
-              rel="noopener"
-              aria-label=${(opens ? openFile : downloadFile)(file.filename, this.#detail(file))}
-              >${words}</a
-            >`
-          : html`<span class="main">${words}</span>`
-      }
+      ${isReady ? this.#renderOpen(file, address, words) : html`<span class="main">${words}</span>`}
       <span class="actions">
-        ${address && file.status === 'ready' ? this.#renderDownload(file, address, !opens) : nothing}
+        ${address && isReady ? this.#renderDownload(file, address) : nothing}
         ${
           this.retryable && file.status === 'failed'
             ? html`<button
@@ -180,6 +171,26 @@ export class FileAttachment extends LitElement {
     </div>`;
   }
 
+  /** A link, so that a browser offers with it what it offers with links; a button for bytes that have no address yet. */
+  #renderOpen(file: Facts, address: string | undefined, words: TemplateResult): TemplateResult {
+    const label = this.#words.strings.openFile(file.filename, this.#detail(file));
+    if (address) {
+      return html`<a
+        class="main"
+        part="link"
+        href=${address}
+        download=${file.filename}
+        aria-label=${label}
+        @click=${this.#handleOpen}
+        >${words}</a
+      >`;
+    }
+    if (!this.blob || file.isExpired) return html`<span class="main">${words}</span>`;
+    return html`<button type="button" class="main" part="link" aria-label=${label} @click=${this.#handleOpen}>
+      ${words}
+    </button>`;
+  }
+
   #renderTile(file: Facts, kind: FileKind, picture: string | undefined): TemplateResult {
     const isBusy = file.status === 'uploading' || file.status === 'processing';
     const drawing = picture
@@ -200,9 +211,7 @@ export class FileAttachment extends LitElement {
     >`;
   }
 
-  /** Where the whole chip downloads already, the icon only says so. */
-  #renderDownload(file: Facts, address: string, isDecoration = false): TemplateResult {
-    if (isDecoration) return html`<span class="button bare small" aria-hidden="true">${icons.download}</span>`;
+  #renderDownload(file: Facts, address: string): TemplateResult {
     const label = this.#words.strings.downloadFile(file.filename);
     return html`<a
       class="button bare small"
@@ -246,6 +255,14 @@ export class FileAttachment extends LitElement {
     this.brokenUrl = (event.currentTarget as HTMLImageElement).getAttribute('src') ?? undefined;
   }
 
+  #handleOpen(event: MouseEvent): void {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    const { filename, mediaType, bytes, url, status } = this.#facts();
+    const address = safeUrl(url);
+    void openInViewer(this, { filename, mediaType, bytes, status, ...(address && { url: address }) }, this.blob);
+  }
+
   #handleRetry(): void {
     this.dispatchEvent(new AssistantFileRetryEvent());
   }
@@ -263,11 +280,6 @@ interface Facts {
   status: NonNullable<AttachedFile['status']>;
   error: string;
   isExpired: boolean;
-}
-
-/** Browsers refuse to open `data:` addresses from a link. */
-function opensByItself(address: string): boolean {
-  return !address.startsWith('data:');
 }
 
 if (!customElements.get('file-attachment')) customElements.define('file-attachment', FileAttachment);

@@ -8,6 +8,7 @@ describe('The events of the elements', () => {
   for (const event of [
     new events.AssistantSendEvent('Hello'),
     new events.AssistantFileAcceptEvent(new File([], 'a')),
+    new events.AssistantFileOpenEvent({ filename: 'a' }),
     new events.AssistantCitationOpenEvent({ type: 'url', id: 'u', url: 'https://example.org' }),
   ]) {
     it(`${event.type} can be canceled, in the present tense`, () => {

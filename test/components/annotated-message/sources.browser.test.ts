@@ -57,8 +57,9 @@ describe('<annotated-message> sources', () => {
     expect(passages(element)).to.deep.equal(['330 metres', '1889', 'fair']);
   });
 
-  it('are opened by the browser, unless the page cancels', async () => {
-    const element = await render([textPart(text), annotation('fair', text, { source: pdf })]);
+  it('of the web are opened by the browser, unless the page cancels', async () => {
+    const source = page('https://a.org/');
+    const element = await render([textPart(text), annotation('fair', text, { source })]);
     const link = inside(element).querySelector<HTMLAnchorElement>('[part="sources"] a')!;
     const outcomes: boolean[] = [];
     inside(element).addEventListener('click', (event) => {
@@ -67,7 +68,7 @@ describe('<annotated-message> sources', () => {
     });
     link.click();
     element.addEventListener('assistant-citation-open', (event) => {
-      expect(event.source).to.deep.equal(pdf);
+      expect(event.source).to.deep.equal(source);
       event.preventDefault();
     });
     link.click();

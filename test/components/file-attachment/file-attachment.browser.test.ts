@@ -8,12 +8,14 @@ import {
   expectAccessible,
   find,
   findAll,
+  focusedName,
   place,
   preferScheme,
   until,
 } from '../support/page.ts';
 
 const picture = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/%3E';
+const text = 'data:text/plain,words';
 
 describe('<file-attachment>', () => {
   afterEach(clearPage);
@@ -23,7 +25,7 @@ describe('<file-attachment>', () => {
       '<file-attachment filename="groups.csv" media-type="text/csv" bytes="2048" href="/groups.csv"></file-attachment>';
     const element = document.querySelector('file-attachment')!;
     await element.updateComplete;
-    const link = control(element, 'Download groups.csv CSV · 2 kB') as HTMLAnchorElement;
+    const link = control(element, 'Open groups.csv CSV · 2 kB') as HTMLAnchorElement;
     expect(link.pathname).to.equal('/groups.csv');
     expect(link.download).to.equal('groups.csv');
     expect(textOf(element)).to.contain('CSV · 2 kB');
@@ -54,11 +56,60 @@ describe('<file-attachment>', () => {
     expect(find(element, '.name').localName).to.equal('bdi');
   });
 
-  it('opens a picture and downloads anything else', async () => {
-    const element = await place(new FileAttachment(), { file: { filename: 'a.png', url: '/a.png', bytes: 10 } });
-    const link = control(element, 'Open a.png PNG · 10 bytes') as HTMLAnchorElement;
-    expect(link.target).to.equal('_blank');
-    expect(control(element, 'Download a.png').getAttribute('download')).to.equal('a.png');
+  it('shows a file on a click, by keyboard too, and downloads it with another', async () => {
+    const element = await place(new FileAttachment(), { file: { filename: 'a.txt', url: text, bytes: 5 } });
+    expect(control(element, 'Download a.txt').getAttribute('download')).to.equal('a.txt');
+    control(element, 'Open a.txt TXT · 5 bytes').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => findAll(element.shadowRoot!, '.line').length === 1);
+    expect(find(find(element, 'file-viewer'), 'h2').textContent).to.equal('a.txt');
+    await sendKeys({ press: 'Escape' });
+    await until(() => findAll(element.shadowRoot!, 'file-viewer').length === 0);
+    expect(focusedName()).to.equal('Open a.txt TXT · 5 bytes');
+  });
+
+  it('shows a picture larger on a click', async () => {
+    const element = await place(new FileAttachment(), { preview: true, file: { filename: 'a.svg', url: picture } });
+    find(element, 'a.picture').click();
+    await until(() => findAll(element.shadowRoot!, 'preview-image').length === 1);
+    expect(element.shadowRoot!.querySelector('figure') !== null).to.equal(true);
+  });
+
+  it('shows bytes that have no address yet', async () => {
+    const element = await place(new FileAttachment(), { filename: 'a.md', bytes: 7, blob: new Blob(['# Title']) });
+    control(element, /^Open a.md/).click();
+    await until(() => findAll(element.shadowRoot!, 'h1').length === 1);
+  });
+
+  it('leaves opening to a page that takes over, and to the browser where a key is held', async () => {
+    const element = await place(new FileAttachment(), {
+      file: { filename: 'a.txt', url: text, mediaType: 'text/plain' },
+    });
+    const opened: unknown[] = [];
+    document.body.addEventListener(
+      'assistant-file-open',
+      (event) => {
+        opened.push([event.file.filename, event.file.mediaType, event.file.url]);
+        event.preventDefault();
+      },
+      { once: true },
+    );
+    const link = control(element, /^Open a.txt/);
+    link.click();
+    expect(opened).to.deep.equal([['a.txt', 'text/plain', text]]);
+    const wasLeft = new Promise<boolean>((resolve) =>
+      element.addEventListener(
+        'click',
+        (event) => {
+          resolve(!event.defaultPrevented);
+          event.preventDefault();
+        },
+        { once: true },
+      ),
+    );
+    link.dispatchEvent(new MouseEvent('click', { ctrlKey: true, bubbles: true, composed: true, cancelable: true }));
+    expect(await wasLeft).to.equal(true);
+    expect(findAll(element.shadowRoot!, 'file-viewer')).to.have.length(0);
   });
 
   it('offers nothing where the address would run code', async () => {

@@ -1,0 +1,19 @@
+import { AssistantFileOpenEvent } from '../events.ts';
+import type { AttachedFile } from './file-attachment.ts';
+
+/** True for a click that means what it says: with a key held, browsers do something else with a link. */
+export function isPlainClick({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return button === 0 && !altKey && !ctrlKey && !metaKey && !shiftKey;
+}
+
+/** Shows a file in the viewer, unless the page takes over. Where the viewer cannot be reached, it is downloaded. */
+export async function openFile(opener: HTMLElement, file: AttachedFile, blob: Blob | undefined): Promise<void> {
+  if (!opener.dispatchEvent(new AssistantFileOpenEvent(file))) return;
+  const { filename, url } = file;
+  try {
+    const { openFileViewer } = await import('../file-viewer/open-file-viewer.ts');
+    openFileViewer(opener, { file: blob ? new File([blob], filename, { type: blob.type }) : file });
+  } catch {
+    if (url) Object.assign(document.createElement('a'), { href: url, download: filename }).click();
+  }
+}

@@ -1,0 +1,65 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    block-size: 100%;
+    min-block-size: 0;
+  }
+
+  .scroller {
+    block-size: 100%;
+    overflow: auto;
+    overscroll-behavior: contain;
+    outline-offset: -2px;
+  }
+
+  .lines {
+    inline-size: max-content;
+    min-inline-size: 100%;
+    padding-block: 0.75rem;
+    font-family: var(--_code-font);
+    font-size: 0.8125rem;
+    line-height: 1.6;
+    tab-size: 4;
+    white-space: pre;
+  }
+
+  :host(:not([code])) .lines {
+    inline-size: auto;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  :host([code]) .lines {
+    direction: ltr;
+    text-align: left;
+  }
+
+  /* What is not there yet takes the room that it will need; what is far away is not laid out. */
+  .group {
+    min-block-size: calc(var(--lines) * 1lh);
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(var(--lines) * 1lh);
+  }
+
+  .line {
+    position: relative;
+    min-block-size: 1lh;
+    padding-inline: calc(var(--digits) * 1ch + 2rem) 1rem;
+  }
+
+  :host(:not([code])) .line {
+    unicode-bidi: plaintext;
+  }
+
+  /* Not text, so that copied lines have no stray digits; silent, so that nobody has to hear them. */
+  .line::before {
+    position: absolute;
+    inset-inline-start: 0;
+    inline-size: calc(var(--digits) * 1ch + 1rem);
+    color: var(--_muted);
+    text-align: end;
+    content: attr(data-line);
+    content: attr(data-line) / '';
+  }
+`;

@@ -1,0 +1,85 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { passageStyles } from '../../annotated-message/passage.styles.ts';
+import { host } from '../../styles/host.styles.ts';
+import { tokens } from '../../styles/tokens.styles.ts';
+import type { SoughtPassage } from '../find-passage.ts';
+import { PassageLight } from '../passage-light.ts';
+import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passages.ts';
+import { LineGroups } from './line-groups.ts';
+import { styles } from './preview-text.styles.ts';
+
+/**
+ * Text with its line numbers, of which only what is near the window is there.
+ *
+ * @fires passages-placed - The passages have been looked for.
+ */
+export class PreviewText extends LitElement {
+  static override styles = [tokens, host, passageStyles, styles];
+
+  /** What is shown. */
+  @property({ attribute: false }) text = '';
+
+  /** What it is called. */
+  @property() label = '';
+
+  /** Lines are code: they do not wrap, and run from left to right. */
+  @property({ type: Boolean, reflect: true }) code = false;
+
+  /** What is lit. */
+  @property({ attribute: false }) passages: readonly SoughtPassage[] = [];
+
+  /** The passage that is scrolled to. */
+  @property({ attribute: false }) current = 0;
+
+  @query('.scroller') private readonly scroller!: HTMLElement;
+  @query('.lines') private readonly lines!: HTMLElement;
+
+  readonly #light = new PassageLight();
+  #groups: LineGroups | undefined;
+
+  override render(): TemplateResult {
+    return html`<div class="scroller" tabindex="0" role="region" aria-label=${this.label}>
+      <div class="lines" translate="no"></div>
+    </div>`;
+  }
+
+  override updated(changes: PropertyValues<this>): void {
+    if (changes.has('text')) this.#showText();
+    if (changes.has('text') || changes.has('passages') || changes.has('current')) this.#showPassages();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // An observer that was let go of is made anew.
+    if (this.hasUpdated) this.requestUpdate('text');
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#groups?.disconnect();
+    this.#light.clear();
+  }
+
+  #showText(): void {
+    this.#light.clear();
+    this.#groups?.disconnect();
+    this.#groups = new LineGroups(this.text, this.lines, this.scroller);
+    this.lines.style.setProperty('--digits', String(String(this.#groups.index.lines).length));
+  }
+
+  #showPassages(): void {
+    if (this.passages.length === 0) return this.#light.clear();
+    const places = placePassages(this.text, this.passages);
+    this.#light.show(places, this.current, (start, end) => this.#groups?.rangesOf(start, end) ?? []);
+    this.dispatchEvent(new PassagesPlacedEvent(foundStates(places)));
+  }
+}
+
+if (!customElements.get('preview-text')) customElements.define('preview-text', PreviewText);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'preview-text': PreviewText;
+  }
+}
