@@ -1,6 +1,10 @@
 import { defineConfig } from 'vite';
 import { minifyStyles } from './minify-styles.ts';
 
+/** The package it comes in leaves it out. */
+const pdfjsLicence =
+  '/*! PDF.js, copyright Mozilla Foundation, under the Apache License 2.0: http://www.apache.org/licenses/LICENSE-2.0 */';
+
 /** Builds the one self-contained file for a `<script type="module">`; `tsc` builds everything else, module by module. */
 export default defineConfig({
   plugins: [
@@ -25,6 +29,7 @@ export default defineConfig({
         // For a library Vite keeps the white space, for the bundler of whoever uses it; behind this file there is none.
         minify: true,
         chunkFileNames: 'cdn-[name]-[hash].js',
+        banner: ({ name }) => (name === 'pdfjs' ? pdfjsLicence : ''),
         // What is needed at first is one chunk: it compresses better, and takes no second round trip.
         codeSplitting: { groups: [{ name: 'chat', tags: ['$initial'] }] },
       },

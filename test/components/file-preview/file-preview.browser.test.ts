@@ -180,6 +180,11 @@ describe('<file-preview>', () => {
     expect(textOf(element, '.leaf')).to.contain('name: "Ada"').and.to.contain('200: 200');
   });
 
+  it('shows a number of JSON with all its digits', async () => {
+    const element = await show(file('{"id":12345678901234567890}', 'a.json'));
+    expect(textOf(element, '.leaf')).to.equal('id: 12345678901234567890');
+  });
+
   describe('of a picture', () => {
     it('zooms by buttons and keys, and shows the whole of it again', async () => {
       const element = await show(file(drawing, 'a.svg', 'image/svg+xml'));
