@@ -35,6 +35,8 @@ export async function createAdapter(environment: NodeJS.ProcessEnv): Promise<Dem
     secret: await secretOf(folder),
     store: folderStore(join(folder, 'adapter')),
     files: folderFileStore(join(folder, 'adapter', 'files')),
+    // As much as OpenAI takes; large files come in parts.
+    limits: { maxFileBytes: 512 * 1024 * 1024 },
     ...(upstream.notice ? { notice: upstream.notice } : {}),
   });
   return { app: new Hono().route('/api/assistant', adapter), description: upstream.description, close: upstream.close };

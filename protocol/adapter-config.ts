@@ -2,6 +2,8 @@
 export interface Capabilities {
   /** Files can be sent. */
   uploads: boolean;
+  /** Large files can be sent in parts, and go on where they were cut. */
+  resumableUploads?: boolean;
   /** Threads can be listed, opened, renamed and deleted. */
   threads: boolean;
   /** A stream that was cut can be continued. */

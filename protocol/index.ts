@@ -64,4 +64,5 @@ export {
   type DecodeOptions,
 } from './sse.ts';
 export type { ActiveRun, MessagePage, Page, Thread } from './thread.ts';
+export { parseUploadRequest, type Upload, type UploadRequest } from './upload.ts';
 export type { ErrorBody, WireError } from './wire-error.ts';

@@ -15,12 +15,14 @@ import { chatRoutes } from './routes/chat.ts';
 import { configRoutes } from './routes/config.ts';
 import { fileRoutes } from './routes/files.ts';
 import { threadRoutes } from './routes/threads.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { Reading } from './runs/reading.ts';
 import { Runs } from './runs/runs.ts';
 import { Turns } from './runs/turns.ts';
 import { memoryFileStore } from './stores/memory-file-store.ts';
 import { memoryStore } from './stores/memory-store.ts';
 import { ThreadDirectory } from './thread-directory.ts';
+import { UploadSessions } from './upload-sessions.ts';
 import { Visit, type VisitEnv } from './visit.ts';
 
 /**
@@ -63,6 +65,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
       .route('/chat', chatRoutes(adapter, turns, new Reading(adapter, directory, turns)))
       .route('/threads', threadRoutes(adapter, directory, turns.questions))
       .route('/files', fileRoutes(adapter, directory))
+      .route('/uploads', uploadRoutes(new UploadSessions(adapter, directory)))
       .route('/config', configRoutes(adapter, options.notice))
       // A handler of its own, because where the app is mounted the host's `notFound` would answer.
       .all('*', () => {

@@ -48,6 +48,28 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
   /** The text that citations point into. */
   fileText(place: Place, context: EngineContext): Promise<string>;
   deleteFile(place: Place, context: EngineContext): Promise<void>;
+
+  /** For files too large to be held whole; left out where the service takes none in parts. */
+  readonly parts?: FileParts<Thread>;
+}
+
+/** How a service takes a file in parts. */
+export interface FileParts<Thread extends ThreadRecord = ThreadRecord> {
+  begin(file: FileFacts, context: EngineContext): Promise<{ uploadId: string; expiresAt: number }>;
+  /** Keeps a part, and returns its id; parts may come in any order, and again. */
+  add(uploadId: string, part: Blob, context: EngineContext): Promise<string>;
+  /** Makes the file of the parts in their order, and returns its id. */
+  complete(uploadId: string, partIds: readonly string[], context: EngineContext): Promise<string>;
+  /** The file that was made, with a thread for all of its messages. May be called again where it failed. */
+  place(fileId: string, file: FileFacts, thread: Thread | undefined, context: EngineContext): Promise<FileRecord>;
+  cancel(uploadId: string, context: EngineContext): Promise<void>;
+}
+
+/** What is known of a file before its bytes are there. */
+export interface FileFacts {
+  filename: string;
+  mediaType: string;
+  bytes: number;
 }
 
 export interface EngineContext {

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { AssistantError } from './assistant-error.ts';
 
 const allowedHeaders = 'content-type, authorization, last-event-id';
-const allowedMethods = 'GET, POST, PATCH, DELETE';
+const allowedMethods = 'GET, POST, PUT, PATCH, DELETE';
 
 /**
  * Keeps other sites from acting in the name of a visitor. Changes and streams are answered only for the adapter's own site and

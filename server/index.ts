@@ -4,6 +4,8 @@ export type { Compat } from './compat.ts';
 export type {
   Engine,
   EngineContext,
+  FileFacts,
+  FileParts,
   FileRecord,
   KeptMessage,
   MessageCut,
@@ -21,7 +23,7 @@ export type { Limits } from './limits.ts';
 export type { Names, Place } from './names.ts';
 export type { AssistantOptions } from './options.ts';
 export type { Owner, OwnerLike } from './owner.ts';
-export type { FileStore, LogPage, LogState, RunLog, Store, ThreadEntry } from './store.ts';
+export type { CopyParts, FileStore, LogPage, LogState, RunLog, Store, ThreadEntry } from './store.ts';
 export { memoryFileStore, type MemoryFileStoreOptions } from './stores/memory-file-store.ts';
 export { memoryStore, type MemoryStoreOptions } from './stores/memory-store.ts';
 export type { RunInstructions } from './visit.ts';

@@ -1,6 +1,8 @@
 import type { WireLimits } from '../protocol/index.ts';
 
 export interface Limits extends WireLimits {
+  /** Size of the parts of large files, in bytes: as much of a file as is in memory at a time. */
+  partBytes: number;
   /** Most responses in a row that call functions of the server before the model must answer. */
   maxToolRounds: number;
   /** How long the service may be silent before a run counts as lost, in milliseconds. */
@@ -15,6 +17,7 @@ const mebibyte = 1024 * 1024;
 
 export const defaultLimits: Readonly<Limits> = {
   maxFileBytes: 25 * mebibyte,
+  partBytes: 8 * mebibyte,
   maxFiles: 10,
   maxTextLength: 32 * 1024,
   accept: '',
@@ -24,9 +27,12 @@ export const defaultLimits: Readonly<Limits> = {
   turnsPerMinute: 0,
 };
 
+/** What a request may hold of a file at once; what is larger has to come in parts, or not at all. */
+export const largestWhole = 32 * mebibyte;
+
 /** The longest JSON body in bytes: the text, and files that plain AI SDK clients send inside it, with what they have sent before. */
 export function longestBody({ maxFileBytes, maxTextLength }: Limits): number {
-  return 4 * mebibyte + 8 * maxTextLength + 2 * maxFileBytes;
+  return 4 * mebibyte + 8 * maxTextLength + 2 * Math.min(maxFileBytes, largestWhole);
 }
 
 /** `25 MB`, for a sentence. */

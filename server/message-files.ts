@@ -7,6 +7,7 @@ import { inWords, type Limits } from './limits.ts';
 import { claimedMediaType } from './media-type.ts';
 import type { Names, Place } from './names.ts';
 import { safeFilename } from './safe-filename.ts';
+import { sniffedBytes, sniffedMediaType } from './sniff-media-type.ts';
 
 /** A file as a message brings it: one of ours, or bytes of its own. */
 export type BroughtFile = { place: Place } | { file: File };
@@ -29,7 +30,10 @@ export function broughtFiles(parts: readonly FilePart[], names: Names, limits: L
 }
 
 /** @throws {AssistantError} when it is larger or of another kind than the limits allow */
-export function checkFile(file: File, { maxFileBytes, accept }: Limits): File {
+export function checkFile<Facts extends Pick<File, 'name' | 'size' | 'type'>>(
+  file: Facts,
+  { maxFileBytes, accept }: Limits,
+): Facts {
   if (file.size > maxFileBytes) throw tooLarge(maxFileBytes);
   if (!accepts(accept, file)) throw new AssistantError('unsupported_file_type');
   return file;
@@ -98,7 +102,8 @@ function fileFromDataUrl({ url, mediaType, filename }: FilePart): File {
     const bytes = isBase64
       ? Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
       : new TextEncoder().encode(decodeURIComponent(data));
-    return new File([bytes], name, { type });
+    const head = bytes.subarray(0, sniffedBytes);
+    return new File([bytes], name, { type: sniffedMediaType(head, type, name) });
   } catch {
     throw new AssistantError('invalid_request', { message: 'A file of the message cannot be read.' });
   }

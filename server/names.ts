@@ -43,6 +43,10 @@ export class Names {
     return `${this.#base}/files/${handle}/content`;
   }
 
+  upload(id: string): string {
+    return this.#handles.seal('upload', this.#owner, id);
+  }
+
   openThread(handle: string): string | undefined {
     return this.#handles.open('thread', this.#owner, handle);
   }
@@ -53,6 +57,10 @@ export class Names {
 
   openFile(handle: string): Place | undefined {
     return splitPlace(this.#handles.open('file', this.#owner, handle));
+  }
+
+  openUpload(handle: string): string | undefined {
+    return this.#handles.open('upload', this.#owner, handle);
   }
 
   /** The file that a URL of ours names, whatever host and prefix it is spelled with; nothing is ever fetched from it. */

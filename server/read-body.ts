@@ -1,8 +1,9 @@
 import { AssistantError } from './assistant-error.ts';
-import { inWords, type Limits } from './limits.ts';
+import { inWords } from './limits.ts';
 import { claimedMediaType } from './media-type.ts';
 import { tooLarge } from './message-files.ts';
 import { safeFilename } from './safe-filename.ts';
+import { sniffedBytes, sniffedMediaType } from './sniff-media-type.ts';
 
 /** What the fields and boundaries around a file may take, in bytes. */
 const formOverhead = 64 * 1024;
@@ -28,21 +29,49 @@ export interface Upload {
 }
 
 /**
- * A file sent as multipart form data.
+ * A file sent as multipart form data, with the type that its bytes tell.
  * @throws {AssistantError} when it is too large, or none
  */
-export async function readUpload(request: Request, { maxFileBytes }: Limits): Promise<Upload> {
-  const body = limited(request, maxFileBytes + formOverhead, () => tooLarge(maxFileBytes));
+export async function readUpload(request: Request, maxBytes: number): Promise<Upload> {
+  const body = limited(request, maxBytes + formOverhead, () => tooLarge(maxBytes));
   const form = await body.formData();
   const file = form.get('file');
   const threadId = form.get('threadId');
   if (!(file instanceof File)) throw new AssistantError('invalid_upload');
   if (file.size === 0) throw new AssistantError('invalid_upload', { message: 'The file is empty.' });
   const name = safeFilename(file.name);
+  const head = new Uint8Array(await file.slice(0, sniffedBytes).arrayBuffer());
   return {
-    file: new File([file], name, { type: claimedMediaType(file.type, name) }),
+    file: new File([file], name, { type: sniffedMediaType(head, claimedMediaType(file.type, name), name) }),
     ...(typeof threadId === 'string' && threadId !== '' ? { threadId } : {}),
   };
+}
+
+/**
+ * A part of a file, the whole body of a request. Each piece becomes a blob as it comes, so that no byte is held twice.
+ * @throws {AssistantError} when it has more bytes, at once, or fewer
+ */
+export async function readPart(request: Request, bytes: number): Promise<Blob> {
+  const wrongSize = () => new AssistantError('invalid_upload', { message: `This part has to have ${bytes} bytes.` });
+  const stated = request.headers.get('content-length');
+  if (!request.body || (stated !== null && Number(stated) !== bytes)) throw wrongSize();
+  const pieces: Blob[] = [];
+  let length = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw wrongSize();
+    });
+    if (done) break;
+    length += value.byteLength;
+    if (length > bytes) {
+      await reader.cancel();
+      throw wrongSize();
+    }
+    pieces.push(new Blob([value]));
+  }
+  if (length < bytes) throw wrongSize();
+  return new Blob(pieces);
 }
 
 /** The body, counted while it comes in: a length may be missing, or a lie. */

@@ -62,4 +62,17 @@ export interface FileStore {
   put(id: string, file: File): Promise<void>;
   get(id: string): Promise<File | undefined>;
   delete(id: string): Promise<void>;
+  /** For files too large to be held whole; without it they are not copied. */
+  readonly parts?: CopyParts;
+}
+
+/** Copies that come in parts, which go by themselves when nobody ends the upload. */
+export interface CopyParts {
+  /** Whether a copy of that size is kept; if not, its parts need not be put. */
+  takes(bytes: number): boolean;
+  /** Keeps part `number`, counted from 1, in the place of one that was there. */
+  put(uploadId: string, number: number, part: Blob): Promise<void>;
+  /** Makes the copy of parts 1 to `count`, if they are all there still, and forgets them. */
+  join(uploadId: string, count: number, id: string, file: { name: string; type: string }): Promise<void>;
+  drop(uploadId: string): Promise<void>;
 }

@@ -140,7 +140,8 @@ export class DraftDesk {
     if (!backend.isOurs) throw clientError('network_error');
     await this.#slots.run(async () => {
       const threadId = await this.#threadOf(draft);
-      await uploadFile(file, { transport, threadId, report, signal, retryDelay });
+      const inParts = backend.can('resumableUploads');
+      await uploadFile(file, { transport, threadId, inParts, report, signal, retryDelay });
     }, signal);
   }
 

@@ -10,7 +10,8 @@ import type {
 } from '../../protocol/index.ts';
 import { httpError } from './http-error.ts';
 import { readEvents } from './read-events.ts';
-import { sendUpload } from './send-upload.ts';
+import type { PartedUploads } from './parted-uploads.ts';
+import { sendUpload, type UploadCall } from './send-upload.ts';
 import { clientError } from './transport-error.ts';
 import type { CallOptions, PageOptions, ReplyEvents, Transport, UploadOptions } from './transport.ts';
 
@@ -27,6 +28,9 @@ export interface HttpTransportOptions {
   idleMs?: number;
 }
 
+/** Above this size, in bytes, a file goes in parts where the adapter takes them: less is quicker sent again than asked about. */
+const largestWhole = 8 * 1024 * 1024;
+
 /** Reaches our adapter, or any AI SDK backend, over HTTP. What answers 404 does not exist, and nobody is bothered with it. */
 export class HttpTransport implements Transport {
   readonly #endpoint: URL;
@@ -34,6 +38,8 @@ export class HttpTransport implements Transport {
   readonly #credentials: RequestCredentials;
   readonly #fetch: typeof globalThis.fetch | undefined;
   readonly #idleMs: number;
+  /** Loaded with the first large file. */
+  #parts: Promise<PartedUploads> | undefined;
 
   /** @throws {TypeError} where the endpoint is no URL, or relative and there is no page it could be relative to. */
   constructor({ endpoint, headers, credentials = 'same-origin', fetch, idleMs = 35_000 }: HttpTransportOptions) {
@@ -97,21 +103,26 @@ export class HttpTransport implements Transport {
     return Array.isArray(page?.data) ? { ...page, data: page.data.toReversed() } : null;
   }
 
-  async upload(file: File, { threadId, onProgress, signal }: UploadOptions = {}): Promise<FileRef> {
+  async upload(file: File, options: UploadOptions = {}): Promise<FileRef> {
+    if (options.inParts && file.size > largestWhole) {
+      const parts = await (this.#parts ??= this.#loadParts());
+      const ref = await parts.send(file, options);
+      if (ref) return ref;
+    }
+    const { threadId, onProgress, signal } = options;
     const body = new FormData();
     // Before the file, so that a server which reads as it comes knows where it belongs.
     if (threadId !== undefined) body.set('threadId', threadId);
     body.set('file', file, file.name);
-    const url = this.#url('files');
-    if (this.#fetch || !('XMLHttpRequest' in globalThis)) {
-      const ref = await this.#get<FileRef>(url, { body, signal });
-      onProgress?.(file.size);
-      return ref;
-    }
-    const headers = await this.#allHeaders();
-    const upload = { url, body, headers, credentials: this.#credentials, bytes: file.size, signal };
-    const sent = sendUpload({ ...upload, onProgress: (sentBytes) => onProgress?.(sentBytes) });
-    return jsonOf(await checked(sent, { signal }));
+    const response = await this.#transfer({
+      method: 'POST',
+      url: this.#url('files'),
+      body,
+      bytes: file.size,
+      onProgress: (sentBytes) => onProgress?.(sentBytes),
+      signal,
+    });
+    return jsonOf(response);
   }
 
   file(fileId: string, { signal }: CallOptions = {}): Promise<FileRef> {
@@ -120,6 +131,40 @@ export class HttpTransport implements Transport {
 
   async deleteFile(fileId: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#send(this.#url('files', fileId), { method: 'DELETE', signal, mayMiss: true });
+  }
+
+  async #loadParts(): Promise<PartedUploads> {
+    const { PartedUploads } = await import('./parted-uploads.ts').catch((cause: unknown) => {
+      this.#parts = undefined;
+      throw clientError('network_error', { cause });
+    });
+    return new PartedUploads({
+      begin: (json, signal) => this.#get(this.#url('uploads'), { json, signal }),
+      state: (id, signal) => this.#get(this.#url('uploads', id), { signal }),
+      send: async (id, number, { body, onProgress, signal }) => {
+        const url = this.#url('uploads', id);
+        url.pathname += `/parts/${number}`;
+        await this.#transfer({ method: 'PUT', url, body, bytes: body.size, onProgress, signal });
+      },
+      complete: (id, signal) => {
+        const url = this.#url('uploads', id);
+        url.pathname += '/complete';
+        return this.#get(url, { method: 'POST', signal });
+      },
+      cancel: async (id) => void (await this.#send(this.#url('uploads', id), { method: 'DELETE', mayMiss: true })),
+    });
+  }
+
+  /** Sends bytes, and tells how many have left the machine, as far as that can be told. */
+  async #transfer(call: Omit<UploadCall, 'headers' | 'credentials'>): Promise<Response> {
+    const { method, url, body, bytes, onProgress, signal } = call;
+    if (this.#fetch || !('XMLHttpRequest' in globalThis)) {
+      const response = await this.#send(url, { method, body, signal });
+      onProgress(bytes);
+      return response;
+    }
+    const headers = await this.#allHeaders();
+    return checked(sendUpload({ ...call, headers, credentials: this.#credentials }), { signal });
   }
 
   #url(collection: string, id?: string): URL {
@@ -184,7 +229,7 @@ interface Call {
   headers?: HeadersInit;
   /** A body that is sent as JSON. */
   json?: unknown;
-  body?: FormData;
+  body?: FormData | Blob;
   signal?: AbortSignal | undefined;
   /** 404 and 405 are answers like others. */
   mayMiss?: boolean;

@@ -1,6 +1,7 @@
-export interface UploadRequest {
+export interface UploadCall {
+  method: 'POST' | 'PUT';
   url: URL;
-  body: FormData;
+  body: FormData | Blob;
   headers: Headers;
   credentials: RequestCredentials;
   /** Size of the file alone; progress is told in its bytes. */
@@ -10,16 +11,16 @@ export interface UploadRequest {
 }
 
 /**
- * Posts a form by `XMLHttpRequest`: `fetch` cannot tell how many bytes have left.
+ * Sends a file, or a part of one, by `XMLHttpRequest`: `fetch` cannot tell how many bytes have left.
  * @throws {TypeError} like `fetch`, where there was no answer, and the signal's reason.
  */
-export function sendUpload(upload: UploadRequest): Promise<Response> {
-  const { url, body, headers, credentials, bytes, onProgress, signal } = upload;
+export function sendUpload(upload: UploadCall): Promise<Response> {
+  const { method, url, body, headers, credentials, bytes, onProgress, signal } = upload;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const request = new XMLHttpRequest();
     const abort = (): void => request.abort();
-    request.open('POST', url);
+    request.open(method, url);
     request.withCredentials = credentials === 'include';
     headers.forEach((value, name) => request.setRequestHeader(name, value));
     request.upload.addEventListener('progress', ({ loaded, total }) => {
@@ -38,8 +39,10 @@ export function sendUpload(upload: UploadRequest): Promise<Response> {
 function responseOf(request: XMLHttpRequest): Response {
   const retryAfter = request.getResponseHeader('retry-after');
   const contentType = request.getResponseHeader('content-type');
-  return new Response(request.responseText, {
-    status: request.status,
+  const { status } = request;
+  // A body may not even be empty where the status forbids one.
+  return new Response(status === 204 ? null : request.responseText, {
+    status,
     headers: {
       ...(retryAfter ? { 'retry-after': retryAfter } : {}),
       ...(contentType ? { 'content-type': contentType } : {}),

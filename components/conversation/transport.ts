@@ -31,6 +31,10 @@ export interface UploadOptions extends CallOptions {
   threadId?: string;
   /** Called with the bytes that have left the machine so far. */
   onProgress?: (sentBytes: number) => void;
+  /** The assistant takes large files in parts, so that they go on where they were cut. */
+  inParts?: boolean;
+  /** Milliseconds before a part is sent again for the n-th time, counted from 0. */
+  retryDelay?: (attempt: number) => number;
 }
 
 /**
@@ -58,6 +62,7 @@ export interface Transport {
   /** A thread's messages, the newest page first, each page in the order in which they were written. Null where there is no such thread. */
   messages?(threadId: string, options?: PageOptions): Promise<MessagePage | null>;
 
+  /** Brings a file to the assistant; called again with one that failed, it may go on where it was cut. */
   upload?(file: File, options?: UploadOptions): Promise<FileRef>;
   file?(fileId: string, options?: CallOptions): Promise<FileRef>;
   deleteFile?(fileId: string, options?: CallOptions): Promise<void>;

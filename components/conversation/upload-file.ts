@@ -7,6 +7,8 @@ import type { Transport } from './transport.ts';
 export interface UploadFileOptions {
   transport: Transport;
   threadId: string | undefined;
+  /** The assistant takes large files in parts. */
+  inParts: boolean;
   report: (change: AttachmentChange) => void;
   signal: AbortSignal;
   retryDelay: (attempt: number) => number;
@@ -18,11 +20,13 @@ export interface UploadFileOptions {
  */
 export async function uploadFile(
   file: File,
-  { transport, threadId, report, signal, retryDelay }: UploadFileOptions,
+  { transport, threadId, inParts, report, signal, retryDelay }: UploadFileOptions,
 ): Promise<void> {
   if (!transport.upload) throw clientError('upload_failed', { retryable: false });
   let ref = await transport.upload(file, {
     signal,
+    inParts,
+    retryDelay,
     onProgress: (sentBytes) => report({ sentBytes }),
     ...(threadId === undefined ? {} : { threadId }),
   });

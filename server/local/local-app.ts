@@ -9,6 +9,8 @@ import { conversationRoutes } from './conversations/conversation-routes.ts';
 import { faultName, meetFault, readFault } from './fault.ts';
 import type { FileLibrary } from './files/file-library.ts';
 import { fileRoutes } from './files/file-routes.ts';
+import type { UploadLibrary } from './files/upload-library.ts';
+import { uploadRoutes } from './files/upload-routes.ts';
 import { modelRoutes } from './models.ts';
 import type { ResponseLibrary } from './responses/response-library.ts';
 import { modelName } from './responses/response-object.ts';
@@ -25,6 +27,7 @@ export interface LocalParts {
   store: Store;
   stamp: Stamp;
   files: FileLibrary;
+  uploads: UploadLibrary;
   vectorStores: VectorStoreLibrary;
   conversations: ConversationLibrary;
   containers: ContainerLibrary;
@@ -35,7 +38,7 @@ export interface LocalParts {
 
 /** Everything the service answers, as one app. */
 export function localApp(parts: LocalParts): Hono {
-  const { store, stamp, files, vectorStores, conversations, containers, responses, python, onError } = parts;
+  const { store, stamp, files, uploads, vectorStores, conversations, containers, responses, python, onError } = parts;
   const api = new Hono()
     .use(async (context, next) => {
       await meetFault(readFault(context.req.header(faultName)), context.req.raw.signal);
@@ -43,6 +46,7 @@ export function localApp(parts: LocalParts): Hono {
     })
     .route('/models', modelRoutes())
     .route('/files', fileRoutes(files, vectorStores))
+    .route('/uploads', uploadRoutes(uploads))
     .route('/vector_stores', vectorStoreRoutes(vectorStores))
     .route('/vector_stores', vectorStoreFileRoutes(vectorStores))
     .route('/vector_stores', fileBatchRoutes(vectorStores, store, stamp))

@@ -5,6 +5,7 @@ import { writeCode as writeCodeByRules } from './code-writer/index.ts';
 import { ContainerLibrary } from './containers/container-library.ts';
 import { ConversationLibrary } from './conversations/conversation-library.ts';
 import { FileLibrary } from './files/file-library.ts';
+import { UploadLibrary } from './files/upload-library.ts';
 import { listen, type Listening } from './listen.ts';
 import { localApp } from './local-app.ts';
 import { PythonHost } from './python/index.ts';
@@ -51,7 +52,7 @@ export interface LocalService {
 }
 
 /**
- * Makes a service that speaks OpenAI's API: Responses, Conversations, Files, Vector stores, Containers and Models. It follows
+ * Makes a service that speaks OpenAI's API: Responses, Conversations, Files, Uploads, Vector stores, Containers and Models. It follows
  * rules and is no language model; it computes every answer from what it is given, and reaches no network.
  */
 export function createLocalService(options: LocalServiceOptions = {}): LocalService {
@@ -76,6 +77,7 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
     store,
     stamp,
     files,
+    uploads: new UploadLibrary(store, stamp, files),
     vectorStores,
     conversations,
     containers,

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
-import type { FileRef } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
 import type { FileRecord } from '../engine.ts';
+import { toFileRef } from '../file-ref.ts';
 import { fileResponse } from '../file-response.ts';
+import { largestWhole } from '../limits.ts';
 import { checkFile, fileOf } from '../message-files.ts';
 import type { Place } from '../names.ts';
 import { readUpload } from '../read-body.ts';
@@ -13,22 +14,24 @@ import type { Visit, VisitEnv } from '../visit.ts';
 /** `/files`: what people upload and what assistants write. */
 export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<VisitEnv> {
   const { engine, files, limits } = adapter;
+  // What can come in parts has to: a form is held in memory while it is read.
+  const largest = engine.parts ? Math.min(limits.maxFileBytes, largestWhole) : limits.maxFileBytes;
 
   return new Hono<VisitEnv>()
     .post('/', async (context) => {
       const { visit } = context.var;
-      const { file, threadId: id } = await readUpload(context.req.raw, limits);
+      const { file, threadId: id } = await readUpload(context.req.raw, largest);
       checkFile(file, limits);
       const threadId = id === undefined ? undefined : await directory.require(id, visit);
       const thread = threadId === undefined ? undefined : await engine.readThread(threadId, visit.request);
       const record = await engine.uploadFile(file, thread, visit.request);
       await files.put(record.place.id, file);
-      return context.json(toRef(record, visit), 201);
+      return context.json(toFileRef(record, visit), 201);
     })
     .get('/:id', async (context) => {
       const { visit } = context.var;
       const place = requirePlace(context.req.param('id'), visit);
-      return context.json(toRef(await describe(place, visit), visit));
+      return context.json(toFileRef(await describe(place, visit), visit));
     })
     .get('/:id/content', async (context) => {
       const { visit } = context.var;
@@ -81,9 +84,4 @@ function requirePlace(handle: string, visit: Visit): Place {
   const place = visit.names.openFile(handle);
   if (!place) throw new AssistantError('not_found');
   return place;
-}
-
-function toRef({ place, filename, mediaType, bytes, status, error }: FileRecord, { names }: Visit): FileRef {
-  const id = names.file(place.id, place.parent);
-  return { id, filename, mediaType, bytes, url: names.fileUrl(id), status, ...(error === undefined ? {} : { error }) };
 }

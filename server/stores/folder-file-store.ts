@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStore } from '../store.ts';
+import { folderCopyParts } from './folder-copy-parts.ts';
 
 interface Description {
   id: string;
@@ -9,27 +11,27 @@ interface Description {
   type: string;
 }
 
-/** Copies of files in a folder, two files for each: its bytes, and what it is called. */
+/** Copies of files in a folder, two files for each: its bytes, and what it is called. Files are read as they are needed, never whole. */
 export function folderFileStore(folder: string): FileStore {
   // Ids come from a service; as names of files they could lead anywhere.
   const pathOf = (id: string) => join(folder, createHash('sha256').update(id).digest('hex'));
+  // The description last: where it stands, the bytes do too.
+  const describe = (id: string, { name, type }: { name: string; type: string }) =>
+    writeWhole(`${pathOf(id)}.json`, JSON.stringify({ id, name, type } satisfies Description));
 
   return {
     async put(id, file) {
       await mkdir(folder, { recursive: true });
-      const path = pathOf(id);
-      const { name, type } = file;
-      await writeWhole(path, new Uint8Array(await file.arrayBuffer()));
-      // The description last: where it stands, the bytes do too.
-      await writeWhole(`${path}.json`, JSON.stringify({ id, name, type } satisfies Description));
+      await writeWhole(pathOf(id), file.stream());
+      await describe(id, file);
     },
     async get(id) {
       const path = pathOf(id);
       try {
         const { name, type } = JSON.parse(await readFile(`${path}.json`, 'utf8')) as Description;
-        return new File([await readFile(path)], name, { type });
+        return new File([await openAsBlob(path)], name, { type });
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },
@@ -38,10 +40,20 @@ export function folderFileStore(folder: string): FileStore {
       await rm(`${path}.json`, { force: true });
       await rm(path, { force: true });
     },
+    parts: folderCopyParts(join(folder, 'parts'), async (id, path, file) => {
+      await rename(path, pathOf(id));
+      await describe(id, file);
+    }),
   };
 }
 
-async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
+/** A file to be read as a blob is missing with a code of its own. */
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ERR_INVALID_ARG_VALUE';
+}
+
+async function writeWhole(path: string, data: string | ReadableStream<Uint8Array>): Promise<void> {
   // Two writers of the same file must not share the unfinished one.
   const unfinished = `${path}.${randomUUID()}.new`;
   await writeFile(unfinished, data);

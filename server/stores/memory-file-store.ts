@@ -3,10 +3,15 @@ import type { FileStore } from '../store.ts';
 export interface MemoryFileStoreOptions {
   /** Most bytes that are kept; the files that were not read for longest go first. */
   maxBytes?: number;
+  /** Largest file that is kept where it comes in parts, in bytes: one must not drive out all the others. */
+  maxPartedBytes?: number;
 }
 
 /** Copies of files in the memory of this process, 128 MiB of them by default. */
-export function memoryFileStore({ maxBytes = 128 * 1024 * 1024 }: MemoryFileStoreOptions = {}): FileStore {
+export function memoryFileStore({
+  maxBytes = 128 * 1024 * 1024,
+  maxPartedBytes = maxBytes / 4,
+}: MemoryFileStoreOptions = {}): FileStore {
   const files = new Map<string, File>();
   let bytes = 0;
 
@@ -14,19 +19,24 @@ export function memoryFileStore({ maxBytes = 128 * 1024 * 1024 }: MemoryFileStor
     bytes -= files.get(id)?.size ?? 0;
     files.delete(id);
   };
+  const keep = (id: string, file: File) => {
+    remove(id);
+    if (file.size > maxBytes) return;
+    files.set(id, file);
+    bytes += file.size;
+    for (const oldest of files.keys()) {
+      if (bytes <= maxBytes) break;
+      remove(oldest);
+    }
+  };
+  // Parts lie among the files, so that those of an upload that was given up go with the oldest.
+  const partId = (uploadId: string, number: number) => `part ${number} of ${uploadId}`;
 
   return {
     put: async (id, file) => {
-      remove(id);
-      if (file.size > maxBytes) return;
       // A copy: the file may be backed by the request it came with.
-      const copy = new File([await file.arrayBuffer()], file.name, { type: file.type });
-      files.set(id, copy);
-      bytes += copy.size;
-      for (const oldest of files.keys()) {
-        if (bytes <= maxBytes) break;
-        remove(oldest);
-      }
+      if (file.size <= maxBytes) keep(id, new File([await file.arrayBuffer()], file.name, { type: file.type }));
+      else remove(id);
     },
     get: async (id) => {
       const file = files.get(id);
@@ -37,5 +47,18 @@ export function memoryFileStore({ maxBytes = 128 * 1024 * 1024 }: MemoryFileStor
       return file;
     },
     delete: async (id) => remove(id),
+    parts: {
+      takes: (size) => size <= maxPartedBytes,
+      put: async (uploadId, number, part) => keep(partId(uploadId, number), new File([part], 'part')),
+      join: async (uploadId, count, id, { name, type }) => {
+        const ids = Array.from({ length: count }, (_, index) => partId(uploadId, index + 1));
+        const parts = ids.flatMap((each) => files.get(each) ?? []);
+        for (const each of ids) remove(each);
+        if (parts.length === count) keep(id, new File(parts, name, { type }));
+      },
+      drop: async (uploadId) => {
+        for (const id of files.keys()) if (id.endsWith(` of ${uploadId}`)) remove(id);
+      },
+    },
   };
 }

@@ -79,6 +79,14 @@ describe('/v1/vector_stores', () => {
     await assert.rejects(client.vectorStores.files.content(file_id, { vector_store_id: id }), NotFoundError);
   });
 
+  it('does not read a file that would fill the memory', async () => {
+    const { client } = startLocal();
+    const file_id = await upload(client, 'large.txt', new Uint8Array(33 * 1024 * 1024).fill(0x61));
+    const { id } = await client.vectorStores.create({ file_ids: [file_id] });
+    const file = await client.vectorStores.files.retrieve(file_id, { vector_store_id: id });
+    assert.match(file.last_error?.message ?? '', /too large to be searched/);
+  });
+
   it('forgets a file that is removed, and one that is deleted everywhere', async () => {
     const { client } = startLocal();
     const file_ids = [

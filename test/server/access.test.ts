@@ -237,6 +237,7 @@ test('the adapter says what it offers', async () => {
     engine: 'responses',
     capabilities: {
       uploads: true,
+      resumableUploads: true,
       threads: true,
       resume: true,
       stop: true,

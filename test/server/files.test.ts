@@ -357,7 +357,8 @@ test('what is no upload is refused with the reason', async () => {
   const cases: [RequestInit, number, RegExp][] = [
     [form(new File(['x'.repeat(1001)], 'a.txt', { type: 'text/plain' })), 413, /at most 1000 bytes/],
     [form(new File(['x'.repeat(200_000)], 'a.txt', { type: 'text/plain' })), 413, /at most 1000 bytes/],
-    [form(new File(['x'], 'a.png', { type: 'image/png' })), 415, /not accepted/],
+    [form(new File(['GIF89a'], 'a.gif', { type: 'image/gif' })), 415, /not accepted/],
+    [form(new File(['GIF89a'], 'a.txt', { type: 'text/plain' })), 415, /not accepted/],
     [form(new File([], 'a.txt', { type: 'text/plain' })), 400, /empty/],
     [{ method: 'POST', body: new FormData() }, 400, /multipart/],
     [{ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }, 400, /multipart/],

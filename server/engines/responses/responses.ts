@@ -28,6 +28,7 @@ import type { Services } from './services.ts';
 import { runIdOf, withRequest } from './thread-facts.ts';
 import { Threads, type ResponsesThread } from './threads.ts';
 import { toolbox } from './tools.ts';
+import { UploadParts } from './upload-parts.ts';
 import { Uploads } from './uploads.ts';
 import { rejectUpstream } from './upstream-error.ts';
 
@@ -42,6 +43,7 @@ export function responses(options: ResponsesOptions): Engine<ResponsesThread> {
 class ResponsesEngine implements Engine<ResponsesThread> {
   readonly name = 'responses';
   readonly capabilities: Engine['capabilities'];
+  readonly parts: UploadParts;
   readonly #services: Services;
   readonly #index: SearchIndex;
   readonly #uploads: Uploads;
@@ -61,9 +63,11 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     };
     this.#index = new SearchIndex(client);
     this.#uploads = new Uploads(this.#services, this.#index);
+    this.parts = new UploadParts(this.#services, this.#uploads);
     this.#sourceOf = fileSources(this.#services, this.#uploads);
     this.capabilities = {
       uploads: true,
+      resumableUploads: true,
       threads: true,
       resume: true,
       stop: true,

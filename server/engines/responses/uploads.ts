@@ -1,5 +1,5 @@
 import { AssistantError } from '../../assistant-error.ts';
-import type { EngineContext, FileRecord } from '../../engine.ts';
+import type { EngineContext, FileFacts, FileRecord } from '../../engine.ts';
 import { mediaTypeOf } from '../../media-type.ts';
 import type { Place } from '../../names.ts';
 import { safeFilename } from '../../safe-filename.ts';
@@ -22,11 +22,22 @@ export class Uploads implements FileSource {
     this.#index = index;
   }
 
-  async add(file: File, thread: ResponsesThread | undefined, { signal }: EngineContext): Promise<FileRecord> {
+  async add(file: File, thread: ResponsesThread | undefined, context: EngineContext): Promise<FileRecord> {
     const { client, options } = this.#services;
     const purpose = options.filePurpose ?? 'user_data';
+    const { signal } = context;
     const { id } = await client.files.create({ file, purpose }, { signal, maxRetries: 0 }).catch(rejectUpstream);
     const { name: filename, type: mediaType, size: bytes } = file;
+    return this.place(id, { filename, mediaType, bytes }, thread, context);
+  }
+
+  /** A file that the service has, as a file of the thread. */
+  async place(
+    id: string,
+    { filename, mediaType, bytes }: FileFacts,
+    thread: ResponsesThread | undefined,
+    { signal }: EngineContext,
+  ): Promise<FileRecord> {
     if (!thread) return { place: { id }, filename, mediaType, bytes, status: 'ready' };
     const place = { id, parent: thread.id };
     await this.join(thread, [{ place, filename, mediaType }], signal);

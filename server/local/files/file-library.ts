@@ -4,6 +4,13 @@ import type { Stamp } from '../stamp.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
 
+/** What a file may be uploaded for. */
+export const purposes = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'] as const;
+
+/** When a file may go by itself, in seconds after it was made. */
+export const shortestLifetime = 3600;
+export const longestLifetime = 2_592_000;
+
 /** What is kept of an uploaded file beside its bytes. */
 export interface StoredFile {
   id: string;
@@ -35,20 +42,16 @@ export class FileLibrary {
     this.#stamp = stamp;
   }
 
-  async add({ filename, content, purpose, lifetime }: NewFile): Promise<StoredFile> {
-    const id = this.#stamp.id('file-');
-    const createdAt = this.#stamp.seconds();
-    const file: StoredFile = {
-      id,
-      filename,
+  add({ content, ...file }: NewFile): Promise<StoredFile> {
+    return this.#keep(file, async (id) => ({
       bytes: content.byteLength,
-      createdAt,
-      purpose,
       blob: await this.#store.blobs.put(content, id),
-      ...(lifetime !== undefined && { expiresAt: createdAt + lifetime }),
-    };
-    await this.#files.put(file);
-    return file;
+    }));
+  }
+
+  /** A file of several pieces that are there already. */
+  join({ blobs, ...file }: Omit<NewFile, 'content'> & { blobs: readonly string[] }): Promise<StoredFile> {
+    return this.#keep(file, (id) => this.#store.blobs.join(blobs, id));
   }
 
   /** The file, or undefined where there is none or its time is over. */
@@ -81,6 +84,18 @@ export class FileLibrary {
     if (!file) return;
     await this.#files.delete(id);
     await this.#store.blobs.drop(file.blob, id);
+  }
+
+  async #keep(
+    { filename, purpose, lifetime }: Omit<NewFile, 'content'>,
+    put: (id: string) => Promise<Pick<StoredFile, 'bytes' | 'blob'>>,
+  ): Promise<StoredFile> {
+    const id = this.#stamp.id('file-');
+    const createdAt = this.#stamp.seconds();
+    const expiresAt = lifetime === undefined ? {} : { expiresAt: createdAt + lifetime };
+    const file: StoredFile = { id, filename, createdAt, purpose, ...expiresAt, ...(await put(id)) };
+    await this.#files.put(file);
+    return file;
   }
 }
 

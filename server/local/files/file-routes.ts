@@ -4,11 +4,10 @@ import { missing } from '../fields.ts';
 import { pageOf, readPageQuery } from '../page.ts';
 import type { VectorStoreLibrary } from '../vector-stores/vector-store-library.ts';
 import { fileDownload } from './file-download.ts';
-import { fileObject, type FileLibrary } from './file-library.ts';
+import { fileObject, longestLifetime, purposes, shortestLifetime, type FileLibrary } from './file-library.ts';
 
 /** OpenAI takes 512 MB a file; here every byte passes through memory. */
 const maxFileBytes = 128 * 1024 * 1024;
-const purposes = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'];
 
 /** `/v1/files`. Unlike OpenAI this service gives uploaded bytes back. */
 export function fileRoutes(files: FileLibrary, vectorStores: VectorStoreLibrary): Hono {
@@ -19,7 +18,7 @@ export function fileRoutes(files: FileLibrary, vectorStores: VectorStoreLibrary)
       const purpose = form.get('purpose');
       if (!(file instanceof File)) throw missing('file');
       if (typeof purpose !== 'string') throw missing('purpose');
-      if (!purposes.includes(purpose)) {
+      if (!(purposes as readonly string[]).includes(purpose)) {
         throw invalid(`'${purpose}' is not one of ['${purposes.join("', '")}'] - 'purpose'`, 'purpose');
       }
       const lifetime = form.get('expires_after[seconds]');
@@ -64,6 +63,6 @@ export async function readForm(request: Request): Promise<FormData> {
 
 function readLifetime(value: string): number {
   const seconds = Number(value);
-  if (Number.isInteger(seconds) && seconds >= 3600 && seconds <= 2_592_000) return seconds;
-  throw invalid('A file can expire after 3600 to 2592000 seconds.', 'expires_after.seconds');
+  if (Number.isInteger(seconds) && seconds >= shortestLifetime && seconds <= longestLifetime) return seconds;
+  throw invalid(`A file can expire after ${shortestLifetime} to ${longestLifetime} seconds.`, 'expires_after.seconds');
 }

@@ -31,6 +31,32 @@ export class Blobs {
     });
   }
 
+  /** Keeps several pieces as one for a holder, with one piece in memory at a time. */
+  async join(pieces: readonly string[], holder: string): Promise<{ blob: string; bytes: number }> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for (const piece of pieces) {
+      const content = await this.read(piece);
+      hash.update(content);
+      bytes += content.byteLength;
+    }
+    const blob = hash.digest('hex');
+    return this.#inTurn(async () => {
+      const known = await this.#holders.get(blob);
+      const paths = pieces.map((piece) => `blobs/${piece}`);
+      if (!known) await this.#disk.join(`blobs/${blob}`, paths);
+      await this.#holders.put({ id: blob, holders: [...(known?.holders ?? []), holder] });
+      return { blob, bytes };
+    });
+  }
+
+  /** The MD5 of several pieces as one, in hexadecimal. */
+  async md5(pieces: readonly string[]): Promise<string> {
+    const hash = createHash('md5');
+    for (const piece of pieces) hash.update(await this.read(piece));
+    return hash.digest('hex');
+  }
+
   /** @throws {Error} when the folder has lost it */
   async read(name: string): Promise<Uint8Array> {
     const bytes = await this.#disk.read(`blobs/${name}`);

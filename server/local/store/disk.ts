@@ -3,6 +3,8 @@ export interface Disk {
   read(path: string): Promise<Uint8Array | undefined>;
   /** Whole or not at all: a reader sees the old bytes or the new, never a part. */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Writes one file of several, like `write`, with no more than one of them in memory. */
+  join(path: string, pieces: readonly string[]): Promise<void>;
   /** Removes a file or a folder with all in it; none there is fine. */
   remove(path: string): Promise<void>;
   /** The names in a folder, none where there is no folder. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Disk } from './disk.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -27,18 +27,14 @@ export class FolderDisk implements Disk {
     return ifThere(readFile(join(this.#folder, path)));
   }
 
-  async write(path: string, bytes: Uint8Array): Promise<void> {
-    await this.open();
-    const target = join(this.#folder, path);
-    const temporary = `${target}.${randomBytes(6).toString('hex')}.part`;
-    await mkdir(dirname(target), { recursive: true });
-    try {
-      await writeFile(temporary, bytes);
-      await rename(temporary, target);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+  write(path: string, bytes: Uint8Array): Promise<void> {
+    return this.#writeWhole(path, (temporary) => writeFile(temporary, bytes));
+  }
+
+  join(path: string, pieces: readonly string[]): Promise<void> {
+    return this.#writeWhole(path, async (temporary) => {
+      for (const piece of pieces) await appendFile(temporary, await readFile(join(this.#folder, piece)));
+    });
   }
 
   async remove(path: string): Promise<void> {
@@ -56,6 +52,20 @@ export class FolderDisk implements Disk {
     // A folder that could not be taken needs no letting go.
     const release = await this.#lock?.catch(() => undefined);
     await release?.();
+  }
+
+  async #writeWhole(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
+    await this.open();
+    const target = join(this.#folder, path);
+    const temporary = `${target}.${randomBytes(6).toString('hex')}.part`;
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      await write(temporary);
+      await rename(temporary, target);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
   }
 }
 

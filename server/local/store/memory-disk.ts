@@ -12,6 +12,17 @@ export class MemoryDisk implements Disk {
     this.#files.set(path, bytes);
   }
 
+  async join(path: string, pieces: readonly string[]): Promise<void> {
+    const contents = pieces.map((piece) => this.#files.get(piece) ?? new Uint8Array());
+    const whole = new Uint8Array(contents.reduce((sum, { byteLength }) => sum + byteLength, 0));
+    let at = 0;
+    for (const content of contents) {
+      whole.set(content, at);
+      at += content.byteLength;
+    }
+    this.#files.set(path, whole);
+  }
+
   async remove(path: string): Promise<void> {
     for (const each of this.#files.keys()) {
       if (each === path || each.startsWith(`${path}/`)) this.#files.delete(each);

@@ -8,6 +8,9 @@ import type { Stamp } from '../stamp.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
 
+/** An index holds the whole text in memory, several times over. */
+const maxIndexedBytes = 32 * 1024 * 1024;
+
 export type Attributes = Record<string, string | number | boolean>;
 
 /** A file as one vector store holds it. */
@@ -181,6 +184,7 @@ export class VectorStoreLibrary {
 
   async #readText(id: string, fileId: string): Promise<IndexedFile['text']> {
     const file = await this.#files.get(fileId);
+    if (file.bytes > maxIndexedBytes) return { error: 'This file is too large to be searched here.' };
     try {
       const { text, format } = await extractText(file.filename, await this.#files.content(file));
       const bytes = new TextEncoder().encode(text);

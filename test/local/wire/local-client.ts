@@ -63,6 +63,8 @@ const shapes: [call: RegExp, type: WireType | '', lists?: boolean][] = [
   [/^GET \/v1\/files$/, 'File', true],
   [/^(POST \/v1\/files|GET \/v1\/files\/[^/]+)$/, 'File'],
   [/^DELETE \/v1\/files\//, 'FileDeleted'],
+  [/^POST \/v1\/uploads\/[^/]+\/parts$/, 'UploadPart'],
+  [/^POST \/v1\/uploads(\/[^/]+\/(complete|cancel))?$/, 'Upload'],
   [/^GET \/v1\/vector_stores$/, 'VectorStore', true],
   [/^POST \/v1\/vector_stores\/[^/]+\/search$/, 'VectorStoreSearchResult', true],
   [/^DELETE \/v1\/vector_stores\/[^/]+$/, 'VectorStoreDeleted'],

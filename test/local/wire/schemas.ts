@@ -18,6 +18,8 @@ const types = {
   Response: ['responses/responses', 'Response'],
   ResponseItemList: ['responses/input-items', 'ResponseItemList'],
   ResponseStreamEvent: ['responses/responses', 'ResponseStreamEvent'],
+  Upload: ['uploads/uploads', 'Upload'],
+  UploadPart: ['uploads/parts', 'UploadPart'],
   VectorStore: ['vector-stores/vector-stores', 'VectorStore'],
   VectorStoreDeleted: ['vector-stores/vector-stores', 'VectorStoreDeleted'],
   VectorStoreFile: ['vector-stores/files', 'VectorStoreFile'],

@@ -179,6 +179,33 @@ export function fileStoreConformance(name: string, makeStore: () => FileStore | 
     assert.equal(await store.get('a'), undefined);
   });
 
+  test(`${name}: parts become one file, in the order of their numbers, and only when all are there`, async () => {
+    const { parts, ...store } = await makeStore();
+    assert.ok(parts);
+    assert.ok(parts.takes(2));
+    await parts.put('upload', 2, new Blob(['two']));
+    await parts.put('upload', 1, new Blob(['old']));
+    await Promise.all([parts.put('upload', 1, new Blob(['one'])), parts.put('other', 1, new Blob(['else']))]);
+    await parts.join('upload', 2, 'file-1', { name: 'ä.txt', type: 'text/plain' });
+    const file = await store.get('file-1');
+    assert.deepEqual([file?.name, file?.type, await file?.text()], ['ä.txt', 'text/plain', 'onetwo']);
+
+    // A join that is asked for again finds no parts, and leaves the file as it is.
+    await parts.join('upload', 2, 'file-1', { name: 'x', type: '' });
+    assert.equal((await store.get('file-1'))?.name, 'ä.txt');
+    await parts.join('other', 2, 'file-2', { name: 'x', type: '' });
+    assert.equal(await store.get('file-2'), undefined);
+  });
+
+  test(`${name}: parts of an upload that was given up are gone`, async () => {
+    const { parts, ...store } = await makeStore();
+    await parts?.put('../upload', 1, new Blob(['one']));
+    await parts?.drop('../upload');
+    await parts?.drop('never');
+    await parts?.join('../upload', 1, 'file-1', { name: 'x', type: '' });
+    assert.equal(await store.get('file-1'), undefined);
+  });
+
   test(`${name}: an id is only a key, whatever it looks like`, async () => {
     const store = await makeStore();
     const ids = ['../../etc/passwd', 'a/b', 'A', 'a', '', 'x'.repeat(500), '\0'];

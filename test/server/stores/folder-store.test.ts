@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -47,4 +47,17 @@ test('copies of files are there when the process starts again', async () => {
   const folder = await newFolder();
   await folderFileStore(folder).put('file-1', new File(['x'], 'a.txt', { type: 'text/plain' }));
   assert.equal((await folderFileStore(folder).get('file-1'))?.name, 'a.txt');
+});
+
+test('parts that nobody has come back for in a day make room for others', async () => {
+  const folder = await newFolder();
+  const { parts } = folderFileStore(folder);
+  await parts?.put('forgotten', 1, new Blob(['x']));
+  const [forgotten] = await readdir(join(folder, 'parts'));
+  const longAgo = new Date(Date.now() - 25 * 60 * 60_000);
+  await utimes(join(folder, 'parts', forgotten!), longAgo, longAgo);
+  await parts?.put('new', 1, new Blob(['x']));
+  const left = await readdir(join(folder, 'parts'));
+  assert.equal(left.length, 1);
+  assert.notEqual(left[0], forgotten);
 });

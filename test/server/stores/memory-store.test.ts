@@ -45,3 +45,12 @@ test('copies are bounded: those not read for longest go first, and one too large
   assert.equal(await files.get('d'), undefined);
   assert.equal((await files.get('c'))?.name, 'c');
 });
+
+test('parts count like files, and a file in parts that would drive out the others is not kept', async () => {
+  const { parts, ...files } = memoryFileStore({ maxBytes: 10 });
+  assert.deepEqual([parts?.takes(2), parts?.takes(3)], [true, false]);
+  await parts?.put('given up', 1, new Blob(['xx']));
+  await files.put('a', new File(['aaaaaaaaa'], 'a'));
+  await parts?.join('given up', 1, 'b', { name: 'b', type: '' });
+  assert.deepEqual([(await files.get('a'))?.name, await files.get('b')], ['a', undefined]);
+});

@@ -41,6 +41,8 @@ export class FakeOpenAI {
   readonly creates: CreateParams[] = [];
   readonly conversations = new Map<string, { metadata: Record<string, string>; items: Item[] }>();
   readonly uploads = new Map<string, File>();
+  /** Files on their way in parts. */
+  readonly sessions = new Map<string, { filename: string; parts: Map<string, File>; status: string }>();
   readonly indexed = new Map<string, { fileId: string; status: string }[]>();
   readonly containerFiles = new Map<string, { path: string; bytes: Uint8Array<ArrayBuffer>; createdAt?: number }>();
   readonly responses = new Map<string, KeptResponse>();
@@ -142,6 +144,34 @@ export class FakeOpenAI {
     });
     app.get('/files/:id/content', (context) => {
       return context.json({ error: { message: 'Not allowed to download files of purpose: user_data' } }, 400);
+    });
+
+    app.post('/uploads', async (context) => {
+      const { filename } = await context.req.json<{ filename: string }>();
+      const id = newId('upload_');
+      this.sessions.set(id, { filename, parts: new Map(), status: 'pending' });
+      return context.json({ id, object: 'upload', expires_at: Math.floor(Date.now() / 1000) + 3600 });
+    });
+    app.post('/uploads/:id/:action', async (context) => {
+      const { id, action } = context.req.param();
+      const session = this.sessions.get(id);
+      if (!session) return context.notFound();
+      if (session.status !== 'pending') return context.json({ error: { message: 'The upload is over.' } }, 400);
+      if (action === 'parts') {
+        const partId = newId('part_');
+        session.parts.set(partId, (await context.req.formData()).get('data') as File);
+        return context.json({ id: partId, object: 'upload.part' });
+      }
+      session.status = action;
+      if (action === 'cancel') return context.json({ id, object: 'upload' });
+      const { part_ids } = await context.req.json<{ part_ids: string[] }>();
+      const file = new File(
+        part_ids.map((partId) => session.parts.get(partId)!),
+        session.filename,
+      );
+      const fileId = newId('file-');
+      this.uploads.set(fileId, file);
+      return context.json({ id, object: 'upload', file: { id: fileId, object: 'file', bytes: file.size } });
     });
 
     app.post('/vector_stores', (context) => {

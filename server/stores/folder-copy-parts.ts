@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CopyParts } from '../store.ts';
+
+/** After what time of rest the parts of an upload are given up, in milliseconds. */
+const forgottenMs = 24 * 60 * 60_000;
+
+/**
+ * Parts of copies, a folder for each upload and a file for each part.
+ * @param keep takes what has been joined, a file that it may move, as the copy under that id
+ */
+export function folderCopyParts(
+  folder: string,
+  keep: (id: string, path: string, file: { name: string; type: string }) => Promise<void>,
+): CopyParts {
+  const folderOf = (uploadId: string) => join(folder, createHash('sha256').update(uploadId).digest('hex'));
+
+  return {
+    takes: () => true,
+    async put(uploadId, number, part) {
+      if (number === 1) await forgetOld(folder);
+      const path = join(folderOf(uploadId), String(number));
+      await mkdir(folderOf(uploadId), { recursive: true });
+      // Whole or not at all, for the same part may be on its way twice.
+      const unfinished = `${path}.${crypto.randomUUID()}`;
+      await writeFile(unfinished, new Uint8Array(await part.arrayBuffer()));
+      await rename(unfinished, path);
+    },
+    async join(uploadId, count, id, file) {
+      const parts = new Set(await readdir(folderOf(uploadId)).catch(() => []));
+      const names = Array.from({ length: count }, (_, index) => String(index + 1));
+      if (names.every((name) => parts.has(name))) {
+        const whole = join(folderOf(uploadId), `whole.${crypto.randomUUID()}`);
+        for (const name of names) await appendFile(whole, await readFile(join(folderOf(uploadId), name)));
+        await keep(id, whole, file);
+      }
+      await rm(folderOf(uploadId), { recursive: true, force: true });
+    },
+    drop: (uploadId) => rm(folderOf(uploadId), { recursive: true, force: true }),
+  };
+}
+
+/** Nobody says when an upload is given up for good. */
+async function forgetOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const changed = await stat(path).catch(() => undefined);
+    if (changed && Date.now() - changed.mtimeMs > forgottenMs) await rm(path, { recursive: true, force: true });
+  }
+}
