@@ -1,8 +1,9 @@
 import { css, html, LitElement, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { passageStyles } from '../../annotated-message/passage.styles.ts';
+import { colorCode } from '../../code-colors/color-code.ts';
 import { markdownStyles } from '../../markdown/markdown.styles.ts';
-import { MarkdownView, type DrawLink } from '../../markdown/index.ts';
+import { MarkdownView, rangesBetween, type DrawLink } from '../../markdown/index.ts';
 import { StringsController } from '../../strings.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { host } from '../../styles/host.styles.ts';
@@ -87,7 +88,11 @@ export class PreviewMarkdown extends LitElement {
   #showText(): void {
     this.#light.clear();
     this.#view?.destroy();
-    this.#view = new MarkdownView(this.document, { link: withoutRelative, strings: this.#words.strings.markdown });
+    this.#view = new MarkdownView(this.document, {
+      link: withoutRelative,
+      colorCode,
+      strings: this.#words.strings.markdown,
+    });
     this.#view.append(this.text);
     this.#view.finish();
   }
@@ -95,7 +100,7 @@ export class PreviewMarkdown extends LitElement {
   #showPassages(): void {
     if (this.passages.length === 0) return this.#light.clear();
     const places = placePassages(this.text, this.passages);
-    this.#light.show(places, this.current, (start, end) => this.#view?.ranges(start, end) ?? []);
+    this.#light.show(places, this.current, (start, end) => (this.#view ? rangesBetween(this.#view, start, end) : []));
     this.dispatchEvent(new PassagesPlacedEvent(foundStates(places)));
   }
 }
