@@ -3,9 +3,11 @@ export { AssistantChat } from './assistant-chat/assistant-chat.ts';
 export { Conversation, HttpTransport } from './conversation/index.ts';
 export * from './events.ts';
 export { defaultStrings, setStrings, type Strings } from './strings.ts';
+import { loadSources } from './annotated-message/load-sources.ts';
 import { loadFileAttachment } from './file-attachment/load-file-attachment.ts';
 import { loadElement } from './load-element.ts';
 
 loadElement('annotated-message', () => import('./annotated-message/annotated-message.ts'));
+void loadSources();
 loadElement('run-steps', () => import('./run-steps/run-steps.ts'));
 loadFileAttachment();
