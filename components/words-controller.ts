@@ -14,6 +14,11 @@ export function setStrings(strings: Partial<Strings>): void {
   pageStringsChange.dispatchEvent(new Event('change'));
 }
 
+/** Words with some of them replaced; the very same where none are, for thousands of messages share them. */
+export function withWords<Words extends Partial<Strings>>(words: Words, others: Partial<Strings> = {}): Words {
+  return Object.keys(others).length === 0 ? words : { ...words, ...others };
+}
+
 /** The words an element shows: the chat's own, else the page's, else its defaults. Renders it again when they change. */
 export class WordsController<Words extends Partial<Strings>> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -36,7 +41,7 @@ export class WordsController<Words extends Partial<Strings>> implements Reactive
   }
 
   get strings(): Words {
-    return (this.#strings ??= { ...this.#defaults, ...pageStrings, ...this.#chatStrings });
+    return (this.#strings ??= withWords(withWords(this.#defaults, pageStrings), this.#chatStrings));
   }
 
   hostConnected(): void {

@@ -8,7 +8,7 @@ import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
-import { WordsController } from '../words-controller.ts';
+import { withWords, WordsController } from '../words-controller.ts';
 import { styles } from './annotated-message.styles.ts';
 import { hasSources } from './has-sources.ts';
 import { loadElements } from './load-elements.ts';
@@ -182,8 +182,8 @@ export class AnnotatedMessage extends LitElement {
     if (given === this.#givenWords && !changes.has('strings')) return false;
     const before: Record<string, unknown> = this.#words;
     this.#givenWords = given;
-    this.#words = { ...given, ...this.strings };
-    return Object.entries(this.#words).some(([key, word]) => before[key] !== word);
+    this.#words = withWords(given, this.strings);
+    return this.#words !== before && Object.entries(this.#words).some(([key, word]) => before[key] !== word);
   }
 
   async #awaitSources(): Promise<void> {

@@ -15,21 +15,26 @@ interface Note {
  * and not by ids, which could clash with those of the page.
  */
 export class Footnotes {
-  readonly section = document.createElement('section');
   readonly #list = document.createElement('ol');
   readonly #notes = new Map<string, Note>();
   readonly #labels = new WeakMap<Element, string>();
   readonly #strings: MarkdownStrings;
+  #section: HTMLElement | null = null;
 
   constructor(strings: MarkdownStrings) {
     this.#strings = strings;
-    this.section.setAttribute('part', 'footnotes');
-    this.section.setAttribute('aria-label', strings.footnotes);
-    this.section.append(this.#list);
   }
 
-  get isEmpty(): boolean {
-    return this.#list.childElementCount === 0;
+  /** What stands at the end of the text; null while there are no footnotes, of which most texts have none. */
+  get section(): HTMLElement | null {
+    if (this.#list.childElementCount === 0) return null;
+    if (!this.#section) {
+      this.#section = document.createElement('section');
+      this.#section.setAttribute('part', 'footnotes');
+      this.#section.setAttribute('aria-label', this.#strings.footnotes);
+      this.#section.append(this.#list);
+    }
+    return this.#section;
   }
 
   writeReference(cursor: DomCursor, label: string, { controls }: Drawing): void {

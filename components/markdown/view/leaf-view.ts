@@ -8,17 +8,19 @@ import { TextView } from './text-view.ts';
 export class LeafView implements BlockView {
   readonly node: HTMLElement;
   readonly #block: Block;
-  readonly #text: TextView;
-  readonly #lines: LinesView;
+  readonly #text: TextView | null = null;
+  readonly #lines: LinesView | null = null;
 
   constructor(block: Block, drawing: Drawing) {
     this.#block = block;
     this.node = document.createElement(tagOf(block));
-    if (block.type === 'html' || block.type === 'math')
-      this.node.setAttribute('part', block.type === 'math' ? 'math display' : 'html');
     if (block.parent?.type === 'root') this.node.dir = 'auto';
-    this.#text = new TextView(this.node, drawing, block.start);
-    this.#lines = new LinesView(this.node, drawing);
+    if (block.type === 'paragraph' || block.type === 'heading')
+      this.#text = new TextView(this.node, drawing, block.start);
+    else if (block.type === 'html' || block.type === 'math') {
+      this.node.setAttribute('part', block.type === 'math' ? 'math display' : 'html');
+      this.#lines = new LinesView(this.node, drawing);
+    }
   }
 
   shows(block: Block): boolean {
@@ -26,8 +28,8 @@ export class LeafView implements BlockView {
   }
 
   update(block: Block): void {
-    if (block.type === 'paragraph' || block.type === 'heading') this.#text.update(block);
-    else if (block.type === 'html' || block.type === 'math') this.#lines.update(block);
+    if (block.type === 'paragraph' || block.type === 'heading') this.#text?.update(block);
+    else if (block.type === 'html' || block.type === 'math') this.#lines?.update(block);
   }
 }
 

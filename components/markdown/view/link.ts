@@ -10,6 +10,10 @@ interface DrawnLink {
 
 /** What an element was drawn for, to be known again when its text is written again. */
 const drawnLinks = new WeakMap<Element, DrawnLink>();
+const externalAttributes = [
+  ['rel', 'noopener noreferrer nofollow'],
+  ['target', '_blank'],
+] as const;
 const safeSchemes = new Set(['http:', 'https:', 'mailto:']);
 
 /**
@@ -28,9 +32,18 @@ export function putLink(cursor: DomCursor, node: LinkInline | ImageInline, drawi
 
 /** The address, where a page may lead to it; without a scheme it is relative, and stays so. */
 export function safeUrl(url: string): URL | null {
-  if (!URL.canParse(url, document.baseURI)) return null;
-  const parsed = new URL(url, document.baseURI);
-  return safeSchemes.has(parsed.protocol) || !URL.canParse(url) ? parsed : null;
+  const parsed = parseUrl(url);
+  // Most are of the web; to look at those only once counts where a history of thousands is drawn.
+  if (!parsed || safeSchemes.has(parsed.protocol) || !URL.canParse(url)) return parsed;
+  return null;
+}
+
+function parseUrl(url: string): URL | null {
+  try {
+    return new URL(url, document.baseURI);
+  } catch {
+    return null;
+  }
 }
 
 function drawLink(current: Element | null, node: LinkInline | ImageInline, key: string, drawing: Drawing): Element {
@@ -62,7 +75,7 @@ function setAttributes(element: Element, url: string, target: URL, title: string
   if (title === undefined) element.removeAttribute('title');
   else element.setAttribute('title', title);
   const isExternal = target.protocol !== 'mailto:' && target.origin !== location.origin;
-  for (const [name, value] of Object.entries({ rel: 'noopener noreferrer nofollow', target: '_blank' }))
+  for (const [name, value] of externalAttributes)
     if (isExternal) element.setAttribute(name, value);
     else element.removeAttribute(name);
 }

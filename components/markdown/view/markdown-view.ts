@@ -35,6 +35,8 @@ export class MarkdownView {
   readonly drawing: Drawing;
   readonly #kept = new KeptDocument();
   readonly #blocks: BlockList;
+  /** What stands behind the blocks. */
+  #footnotes: HTMLElement | null = null;
   #isFinished = false;
   #isGone = false;
 
@@ -58,11 +60,10 @@ export class MarkdownView {
         return kept.document;
       },
     };
-    const { section } = this.drawing.footnotes;
     this.#blocks = new BlockList(
       container,
       (block) => createBlockView(block, this.drawing),
-      () => (section.parentNode === container ? section : null),
+      () => this.#footnotes,
     );
     kept.document.onentities = () => this.#update();
   }
@@ -120,8 +121,7 @@ export class MarkdownView {
     const { markdown, footnotes } = drawing;
     drawing.changedFrom = Infinity;
     this.#blocks.update(markdown.root.children);
-    if (footnotes.isEmpty) footnotes.section.remove();
-    else if (!footnotes.section.parentNode) this.container.append(footnotes.section);
+    this.#showFootnotes(footnotes.section);
     for (const start of markdown.takeChanged()) this.#redraw([start + 1]);
     if (this.#isFinished) this.#kept.release();
     if (drawing.changedFrom < Infinity) this.onchange?.(drawing.changedFrom);
@@ -132,6 +132,13 @@ export class MarkdownView {
     this.drawing.changedFrom = Infinity;
     draw();
     this.onchange?.(this.drawing.changedFrom);
+  }
+
+  #showFootnotes(section: HTMLElement | null): void {
+    if (section === this.#footnotes) return;
+    this.#footnotes?.remove();
+    if (section) this.container.append(section);
+    this.#footnotes = section;
   }
 
   /** Draws the finished leaves again in which these places are; the others are drawn with each update. */
