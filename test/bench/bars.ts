@@ -77,9 +77,9 @@ function pacedBars(results: Results): Bar[] {
     );
   if (slowed)
     bars.push({
-      name: `${slowed.name}: longest time between frames, ms`,
+      name: `${slowed.name}: longest task, ms`,
       limit: 50,
-      reached: (subject) => results.median(slowed, subject, ({ longestGap }) => longestGap),
+      reached: (subject) => results.median(slowed, subject, ({ longestTask }) => longestTask),
     });
   return bars;
 }

@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import type { Browser, CDPSession } from 'puppeteer-core';
 import type { Case } from './cases.ts';
 import { profile } from './profile.ts';
 import type { BenchServer } from './serve.ts';
@@ -21,15 +21,16 @@ export interface Measurement {
   replied: Work;
   /** The same for each quarter of the answer, all in all; of paced answers only. */
   quarters: number[];
-  /** In the seconds after: nothing should run. */
+  /** In the seconds after, of the part `paced` only: nothing should run. */
   idle: Work;
-  /** Longest time between two frames, in milliseconds of the clock; of the part `frames` only. */
+  /** Longest task, in milliseconds of the processor; this and what follows of the part `frames` only. */
+  longestTask: number;
+  /** Longest time between two frames, in milliseconds of the clock, which other programs lengthen. */
   longestGap: number;
-  longTasks: number;
 }
 
 /** What trails behind an answer is part of it: in milliseconds. */
-const settleTime = 700;
+const settleTime = 600;
 /** How long nothing should run, in milliseconds. */
 const idleTime = 2000;
 
@@ -63,15 +64,20 @@ export async function measure(
     const begun = await swept(client);
 
     if (slowdown > 1) await page.emulateCPUThrottling(slowdown);
-    if (part === 'frames') await page.evaluate(() => window.bench.frames.start());
+    const isWatched = part === 'frames';
+    if (isWatched) {
+      await page.tracing.start({ categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
+      await page.evaluate(() => window.bench.frames.start());
+    }
     const marks: Promise<Metrics>[] = [];
     server.onquarter = () => void marks.push(read(client));
     if (wantsProfile) await profile(client, () => call(() => window.bench.reply()));
     else await call(() => window.bench.reply());
-    const { gaps, longTasks } = await frames(page);
+    const longestGap = isWatched ? await page.evaluate(() => window.bench.frames.stop()) : 0;
+    const longestTask = isWatched ? longestTaskOf(await page.tracing.stop()) : 0;
     await pause(settleTime);
     const replied = await read(client);
-    await pause(idleTime);
+    if (part === 'paced') await pause(idleTime);
     const idle = await read(client);
 
     if (!(await page.evaluate((words) => window.bench.shows(words), lastWords)))
@@ -82,8 +88,8 @@ export async function measure(
       replied: work(begun, replied),
       quarters: quarters(begun, await Promise.all(marks)),
       idle: work(replied, idle),
-      longestGap: Math.max(0, ...gaps),
-      longTasks,
+      longestTask,
+      longestGap,
     };
   } finally {
     await context.close();
@@ -113,12 +119,21 @@ async function swept(client: CDPSession): Promise<Metrics> {
   return read(client);
 }
 
-async function frames(page: Page): Promise<{ gaps: number[]; longTasks: number }> {
-  return page.evaluate(() => {
-    const { frames } = window.bench;
-    frames.stop();
-    return { gaps: frames.gaps, longTasks: frames.longTasks };
-  });
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+function longestTaskOf(trace: Uint8Array | undefined): number {
+  const { traceEvents } = JSON.parse(new TextDecoder().decode(trace)) as { traceEvents: TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const isMain = ({ name, args }: TraceEvent): boolean => name === 'thread_name' && args.name === 'CrRendererMain';
+  const mainThreads = new Set(traceEvents.filter(isMain).map(threadOf));
+  const tasks = traceEvents.filter((event) => event.name === 'RunTask' && mainThreads.has(threadOf(event)));
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
 }
 
 function work(from: Work, to: Work): Work {

@@ -10,6 +10,9 @@ interface Note {
   back: HTMLButtonElement | null;
 }
 
+/** What the references of all views refer to. */
+const labels = new WeakMap<Element, string>();
+
 /**
  * The footnotes of a view: references in the text, numbered as they come, and a list at the end. They find each other by handlers
  * and not by ids, which could clash with those of the page.
@@ -17,7 +20,6 @@ interface Note {
 export class Footnotes {
   readonly #list = document.createElement('ol');
   readonly #notes = new Map<string, Note>();
-  readonly #labels = new WeakMap<Element, string>();
   readonly #strings: MarkdownStrings;
   #section: HTMLElement | null = null;
 
@@ -40,7 +42,7 @@ export class Footnotes {
   writeReference(cursor: DomCursor, label: string, { controls }: Drawing): void {
     const key = normalizeLabel(label);
     const current = cursor.peek();
-    if (current && this.#labels.get(current) === key) return cursor.put(current);
+    if (current && labels.get(current) === key) return cursor.put(current);
     const note = this.#noteOf(key);
     const element = document.createElement('sup');
     const button = document.createElement('button');
@@ -51,7 +53,7 @@ export class Footnotes {
     note.references.push(button);
     if (note.number === 0) this.#number();
     else this.#label(note);
-    this.#labels.set(element, key);
+    labels.set(element, key);
     controls.add(element);
     cursor.put(element);
   }

@@ -23,6 +23,9 @@ export interface MarkdownViewOptions {
   strings?: Partial<MarkdownStrings>;
 }
 
+/** One for all views: an element stands in one of them only, and thousands of empty sets are not small. */
+const controls = new WeakSet<Node>();
+
 /**
  * Shows markdown in an element while it grows, by DOM calls alone: no HTML is ever made of the text, so there is nothing in it
  * that could run. Finished blocks keep their nodes.
@@ -52,7 +55,7 @@ export class MarkdownView {
       allowImage,
       colorCode,
       drawLate: (draw) => this.#drawLate(draw),
-      controls: new WeakSet(),
+      controls,
       ownWords: new Set(),
       insertions: [],
       changedFrom: Infinity,

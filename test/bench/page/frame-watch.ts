@@ -1,23 +1,22 @@
-/** Watches how long the page leaves its reader waiting: the time between frames, and tasks of more than 50 ms. */
+/** Watches how long a page leaves its reader waiting for the next frame. */
 export class FrameWatch {
-  /** Milliseconds between one frame and the next. */
-  readonly gaps: number[] = [];
-  longTasks = 0;
+  #longest = 0;
   #last: number | undefined;
   #isOn = false;
 
   start(): void {
     this.#isOn = true;
-    new PerformanceObserver((list) => (this.longTasks += list.getEntries().length)).observe({ type: 'longtask' });
     requestAnimationFrame(this.#handleFrame);
   }
 
-  stop(): void {
+  /** @returns the longest time between one frame and the next, in milliseconds. */
+  stop(): number {
     this.#isOn = false;
+    return this.#longest;
   }
 
   readonly #handleFrame = (time: number): void => {
-    if (this.#last !== undefined) this.gaps.push(time - this.#last);
+    this.#longest = Math.max(this.#longest, time - (this.#last ?? time));
     this.#last = time;
     if (this.#isOn) requestAnimationFrame(this.#handleFrame);
   };
