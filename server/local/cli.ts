@@ -17,7 +17,8 @@ Options:
 
 For tests a request can ask for trouble by the header x-local-fault, as in
 "x-local-fault: latency=400, cut-after=5". There are latency=<ms>, status=<code>, pace=<ms>,
-and, each after so many events of a stream, malformed-after, cut-after, stall-after, fail-after.
+and, each after so many events of a stream, malformed-after, cut-after, stall-after, fail-after,
+incomplete-after, expire-after.
 `;
 
 /** Tells what is wrong and how it is right, and ends with the status that shells take for a wrong call. */

@@ -15,6 +15,10 @@ export interface Fault {
   'stall-after'?: number;
   /** After so many events the response itself fails: an `error` event, then `response.failed`. */
   'fail-after'?: number;
+  /** After so many events the answer stops for want of room: it is `incomplete`. */
+  'incomplete-after'?: number;
+  /** After so many events the run of a thread is `expired`; a response, which cannot be that, fails. */
+  'expire-after'?: number;
   /** Milliseconds before each piece of text. */
   pace?: number;
 }
@@ -29,6 +33,8 @@ const names: Record<keyof Fault, true> = {
   'cut-after': true,
   'stall-after': true,
   'fail-after': true,
+  'incomplete-after': true,
+  'expire-after': true,
   pace: true,
 };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { ApiError } from './api-error.ts';
+import type { AssistantsApp } from './assistants/assistants-app.ts';
 import type { CodeRunner } from './code-runner.ts';
 import type { ContainerLibrary } from './containers/container-library.ts';
 import { containerRoutes } from './containers/container-routes.ts';
@@ -11,9 +12,8 @@ import type { FileLibrary } from './files/file-library.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import type { UploadLibrary } from './files/upload-library.ts';
 import { uploadRoutes } from './files/upload-routes.ts';
-import { modelRoutes } from './models.ts';
+import { modelName, modelRoutes } from './models.ts';
 import type { ResponseLibrary } from './responses/response-library.ts';
-import { modelName } from './responses/response-object.ts';
 import { responseRoutes } from './responses/response-routes.ts';
 import type { Stamp } from './stamp.ts';
 import { FolderInUseError } from './store/folder-lock.ts';
@@ -32,13 +32,26 @@ export interface LocalParts {
   conversations: ConversationLibrary;
   containers: ContainerLibrary;
   responses: ResponseLibrary;
+  assistants: AssistantsApp;
   python: CodeRunner;
   onError: (error: unknown) => void;
 }
 
 /** Everything the service answers, as one app. */
 export function localApp(parts: LocalParts): Hono {
-  const { store, stamp, files, uploads, vectorStores, conversations, containers, responses, python, onError } = parts;
+  const {
+    store,
+    stamp,
+    files,
+    uploads,
+    vectorStores,
+    conversations,
+    containers,
+    responses,
+    assistants,
+    python,
+    onError,
+  } = parts;
   const api = new Hono()
     .use(async (context, next) => {
       await meetFault(readFault(context.req.header(faultName)), context.req.raw.signal);
@@ -52,7 +65,8 @@ export function localApp(parts: LocalParts): Hono {
     .route('/vector_stores', fileBatchRoutes(vectorStores, store, stamp))
     .route('/conversations', conversationRoutes(conversations, stamp))
     .route('/containers', containerRoutes(containers, files))
-    .route('/responses', responseRoutes(responses, stamp));
+    .route('/responses', responseRoutes(responses, stamp))
+    .route('/', assistants.routes);
 
   return new Hono()
     .use(async (context, next) => {

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { Model } from 'openai/resources/models';
 import { ApiError } from './api-error.ts';
-import { modelName } from './responses/response-object.ts';
+
+/** The only model there is. */
+export const modelName = 'local-rules';
 
 /** The one model, which says of itself that it is none. */
 const model: Model & { description: string } = {

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareTurn } from './answering/prepare-turn.ts';
+import { assistantsApp } from './assistants/assistants-app.ts';
 import type { CodeRunner } from './code-runner.ts';
 import { writeCode as writeCodeByRules } from './code-writer/index.ts';
 import { ContainerLibrary } from './containers/container-library.ts';
@@ -52,8 +54,9 @@ export interface LocalService {
 }
 
 /**
- * Makes a service that speaks OpenAI's API: Responses, Conversations, Files, Uploads, Vector stores, Containers and Models. It follows
- * rules and is no language model; it computes every answer from what it is given, and reaches no network.
+ * Makes a service that speaks OpenAI's API: Responses, Conversations, Files, Uploads, Vector stores, Containers and Models, and
+ * the Assistants that OpenAI serves no more. It follows rules and is no language model; it computes every answer from what it is
+ * given, and reaches no network.
  */
 export function createLocalService(options: LocalServiceOptions = {}): LocalService {
   const { folder, pace = 0, writeCode = writeCodeByRules, now, onError = () => undefined } = options;
@@ -68,10 +71,11 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
   const containers = new ContainerLibrary(store, stamp, (id) => {
     python.session(id).close().catch(onError);
   });
-  const responses = new ResponseLibrary(
-    { store, stamp, conversations, pace, onError },
-    prepareAnswer({ stamp, files, vectorStores, containers, python, writeCode }),
-  );
+  const prepare = prepareTurn({ files, vectorStores, containers, python, writeCode });
+  const responses = new ResponseLibrary({ store, stamp, conversations, pace, onError }, prepareAnswer(prepare, stamp));
+
+  const shared = { store, stamp, files, vectorStores, containers, pace, onError };
+  const assistants = assistantsApp({ ...shared, prepareTurn: prepare });
 
   const app = localApp({
     store,
@@ -82,6 +86,7 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
     conversations,
     containers,
     responses,
+    assistants,
     python,
     onError,
   });
@@ -105,7 +110,7 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
       return python.status;
     },
     async close() {
-      await responses.close();
+      await Promise.all([responses.close(), assistants.close()]);
       await Promise.all([...listening].map((server) => server.close()));
       await python.close();
       await store.close();

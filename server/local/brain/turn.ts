@@ -1,5 +1,5 @@
 import type { FunctionTool } from 'openai/resources/responses/responses';
-import type { Tools } from '../responses/read-tools.ts';
+import type { UsableTools } from '../answering/usable-tools.ts';
 
 /** What there is to answer. */
 export interface Turn {
@@ -18,7 +18,7 @@ export interface Turn {
   canRun: boolean;
   /** Kinds of tools that are offered and that this engine cannot use. */
   unusable: readonly string[];
-  forced?: NonNullable<Tools['forced']>;
+  forced?: NonNullable<UsableTools['forced']>;
 }
 
 export interface FunctionResult {

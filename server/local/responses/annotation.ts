@@ -1,19 +1,11 @@
 import type { ResponseOutputText } from 'openai/resources/responses/responses';
+import { codePointsTo } from '../answering/code-points.ts';
 
 export type Annotation = ResponseOutputText['annotations'][number];
 
-/**
- * An annotation with its offsets counted in characters, one for each code point. OpenAI does not say what its offsets count; its
- * services are written in a language whose strings have no other unit.
- */
+/** An annotation with its offsets counted as the real API counts them. */
 export function inCodePoints(text: string, annotation: Annotation): Annotation {
-  const count = (offset: number) => {
-    let points = 0;
-    for (const _ of text.slice(0, offset)) points++;
-    return points;
-  };
-  if ('end_index' in annotation) {
-    return { ...annotation, start_index: count(annotation.start_index), end_index: count(annotation.end_index) };
-  }
-  return { ...annotation, index: count(annotation.index) };
+  if (!('end_index' in annotation)) return { ...annotation, index: codePointsTo(text, annotation.index) };
+  const { start_index, end_index } = annotation;
+  return { ...annotation, start_index: codePointsTo(text, start_index), end_index: codePointsTo(text, end_index) };
 }

@@ -1,22 +1,13 @@
 import type { FunctionTool, Response as ApiResponse, Tool } from 'openai/resources/responses/responses';
-import { invalid } from '../api-error.ts';
+import { allowOnly, force, type UsableTools } from '../answering/usable-tools.ts';
 import { type Fields, missing } from '../fields.ts';
 import { readSearchOptions } from '../vector-stores/read-search-options.ts';
-import type { SearchOptions } from '../vector-stores/search-files.ts';
 
-/** The tools of a request: what the engine may use, and what it must. */
-export interface Tools {
+/** The tools of a request. */
+export interface Tools extends UsableTools {
   /** As they are given back, defaults filled in. */
   offered: Tool[];
   choice: ApiResponse['tool_choice'];
-  functions: FunctionTool[];
-  search?: { vectorStoreIds: string[]; options: SearchOptions };
-  /** A container by id, or a new one with these files. */
-  code?: { container: string } | { fileIds: string[] };
-  /** Kinds of tools that are offered and that this engine cannot use. */
-  unusable: string[];
-  /** The request insists on a tool: any, one kind, or one function. */
-  forced?: 'any' | 'file_search' | 'code_interpreter' | { function: string };
 }
 
 /** @throws {ApiError} 400 */
@@ -88,24 +79,7 @@ function readChoice(body: Fields, tools: Tools): void {
       allowed.some((each) => each.string('type') === kind && (name === undefined || each.string('name') === name)),
     );
     if (fields?.oneOf('mode', ['auto', 'required']) === 'required') tools.forced = 'any';
-  } else if (type === 'function') {
-    const name = fields?.required('name') ?? '';
-    if (!tools.functions.some((each) => each.name === name)) throw unknownChoice(name);
-    tools.forced = { function: name };
-  } else if (type === 'file_search' || type === 'code_interpreter') {
-    if (!(type === 'file_search' ? tools.search : tools.code)) throw unknownChoice(type);
-    tools.forced = type;
   } else {
-    throw unknownChoice(type ?? '');
+    force(tools, type ?? '', type === 'function' ? fields?.required('name') : undefined);
   }
-}
-
-function allowOnly(tools: Tools, isAllowed: (kind: string, name?: string) => boolean): void {
-  tools.functions = tools.functions.filter(({ name }) => isAllowed('function', name));
-  if (!isAllowed('file_search')) delete tools.search;
-  if (!isAllowed('code_interpreter')) delete tools.code;
-}
-
-function unknownChoice(name: string): Error {
-  return invalid(`Tool choice '${name}' not found in 'tools' parameter, or this service cannot use it.`, 'tool_choice');
 }

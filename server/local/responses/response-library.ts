@@ -1,4 +1,6 @@
 import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
+import { CancelledError, RunFailure } from '../answering/endings.ts';
+import { EventLog } from '../answering/event-log.ts';
 import { ApiError, notFound } from '../api-error.ts';
 import type { ConversationLibrary } from '../conversations/conversation-library.ts';
 import type { Fault } from '../fault.ts';
@@ -7,10 +9,8 @@ import type { Stamp } from '../stamp.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
 import type { CreateRequest } from './create-request.ts';
-import { EventLog } from './event-log.ts';
 import { newResponse, type WireResponse } from './response-object.ts';
-import { CancelledError, countInput, ResponseRun } from './response-run.ts';
-import { RunFailure } from './response-writer.ts';
+import { countInput, ResponseRun } from './response-run.ts';
 
 interface StoredResponse {
   id: string;
@@ -77,7 +77,7 @@ export class ResponseLibrary {
         stamp: this.#stamp,
         inputTokens: countInput(said, request.instructions),
         onError: this.#onError,
-        ...(fault['fail-after'] !== undefined && { failAfter: fault['fail-after'] }),
+        fault,
       });
       const ended = run.carryOut(
         () => write(run),
@@ -102,7 +102,7 @@ export class ResponseLibrary {
   }
 
   /** The events of a response that runs in the background. @throws {ApiError} 404, and 400 for any other */
-  async log(id: string, startingAfter: number): Promise<EventLog> {
+  async log(id: string, startingAfter: number): Promise<EventLog<ResponseStreamEvent>> {
     const response = await this.get(id);
     if (!response.background) {
       throw new ApiError(400, 'This response cannot be streamed because it was not created with background=true.');

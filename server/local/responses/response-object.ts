@@ -1,11 +1,9 @@
 import type { Response as ApiResponse, ResponseUsage } from 'openai/resources/responses/responses';
 import { type Include, shownItem } from '../items/shown-item.ts';
 import type { Item } from '../items/item.ts';
+import { modelName } from '../models.ts';
 import type { Stamp } from '../stamp.ts';
 import type { CreateRequest } from './create-request.ts';
-
-/** The only model there is. */
-export const modelName = 'local-rules';
 
 /**
  * A response as it crosses the wire. Its nulls are what the real API sends although the client's types know none, and

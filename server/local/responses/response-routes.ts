@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
+import { CancelledError } from '../answering/endings.ts';
+import { eventStream, eventStreamHeaders } from '../answering/event-stream.ts';
 import { ApiError, invalid } from '../api-error.ts';
 import { type Fault, faultName, meetFault, readFault } from '../fault.ts';
 import { Fields } from '../fields.ts';
@@ -6,10 +9,8 @@ import { readIncludeQuery, shownItem } from '../items/shown-item.ts';
 import { pageOf, readPageQuery } from '../page.ts';
 import type { Stamp } from '../stamp.ts';
 import { readCreateRequest } from './create-request.ts';
-import { eventStream, eventStreamHeaders } from './event-stream.ts';
 import type { ResponseLibrary } from './response-library.ts';
 import { shownResponse } from './response-object.ts';
-import { CancelledError } from './response-run.ts';
 
 /** `/v1/responses`. */
 export function responseRoutes(responses: ResponseLibrary, stamp: Stamp): Hono {
@@ -25,7 +26,8 @@ export function responseRoutes(responses: ResponseLibrary, stamp: Stamp): Hono {
       const stop = () => {
         if (!request.background) void responses.stop(created.id, new CancelledError());
       };
-      if (request.stream) return new Response(eventStream(run.log, 0, fault, stop), { headers: eventStreamHeaders });
+      if (request.stream)
+        return new Response(eventStream(run.log, { encode, fault, onLeave: stop }), { headers: eventStreamHeaders });
       if (request.background) return context.json(created);
       signal.addEventListener('abort', stop, { once: true });
       await ended;
@@ -41,10 +43,7 @@ export function responseRoutes(responses: ResponseLibrary, stamp: Stamp): Hono {
       const after = readStartingAfter(query);
       const log = await responses.log(id, after);
       const fault = readFault(context.req.header(faultName));
-      return new Response(
-        eventStream(log, after + 1, fault, () => undefined),
-        { headers: eventStreamHeaders },
-      );
+      return new Response(eventStream(log, { from: after + 1, encode, fault }), { headers: eventStreamHeaders });
     })
     .post('/:id/cancel', async (context) => {
       const response = await responses.cancel(context.req.param('id'));
@@ -61,6 +60,10 @@ export function responseRoutes(responses: ResponseLibrary, stamp: Stamp): Hono {
       await responses.remove(id);
       return context.json({ id, object: 'response', deleted: true });
     });
+}
+
+function encode(event: ResponseStreamEvent): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
 /** The number of the last event the client has; -1 where it has none. */

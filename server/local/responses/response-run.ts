@@ -1,16 +1,14 @@
 import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
+import { CancelledError, OutputLimitError, RunFailure } from '../answering/endings.ts';
+import { EventLog } from '../answering/event-log.ts';
+import { Pen } from '../answering/pen.ts';
+import { countTokens } from '../answering/pieces.ts';
+import type { Fault } from '../fault.ts';
 import type { Item } from '../items/item.ts';
 import type { Include } from '../items/shown-item.ts';
 import type { Stamp } from '../stamp.ts';
-import { EventLog } from './event-log.ts';
-import { countTokens } from './pieces.ts';
 import type { WireResponse } from './response-object.ts';
-import { OutputLimitError, ResponseWriter, RunFailure } from './response-writer.ts';
-
-/** Ends a run that somebody has asked to end. */
-export class CancelledError extends Error {
-  override name = 'CancelledError';
-}
+import { ResponseWriter } from './response-writer.ts';
 
 export interface RunOptions {
   response: WireResponse;
@@ -19,15 +17,14 @@ export interface RunOptions {
   stamp: Stamp;
   /** What the engine reads, to count it. */
   inputTokens: number;
-  /** Fails on purpose after so many events. */
-  failAfter?: number;
+  fault: Fault;
   /** Told about mistakes; the client only learns that there was one. */
   onError: (error: unknown) => void;
 }
 
 /** One response while it is being written. */
 export class ResponseRun {
-  readonly log = new EventLog();
+  readonly log = new EventLog<ResponseStreamEvent>();
   readonly writer: ResponseWriter;
   /** The response as it is now. */
   response: WireResponse;
@@ -36,19 +33,19 @@ export class ResponseRun {
   readonly #inputTokens: number;
   readonly #onError: RunOptions['onError'];
 
-  constructor({ response, include, pace, stamp, inputTokens, failAfter = Infinity, onError }: RunOptions) {
+  constructor({ response, include, pace, stamp, inputTokens, fault, onError }: RunOptions) {
     this.response = response;
     this.#stamp = stamp;
     this.#inputTokens = inputTokens;
     this.#onError = onError;
-    this.writer = new ResponseWriter({
-      log: this.log,
-      include,
+    const pen = new Pen({
       signal: this.#controller.signal,
       pace,
-      failAfter,
+      fault,
       maxTokens: response.max_output_tokens ?? null,
+      eventCount: () => this.log.events.length,
     });
+    this.writer = new ResponseWriter({ log: this.log, include, pen });
     this.#lifecycle('response.created');
     if (response.status === 'queued') this.#lifecycle('response.queued');
   }
@@ -122,7 +119,7 @@ export class ResponseRun {
   }
 
   #usage(): NonNullable<WireResponse['usage']> {
-    const output = this.writer.tokens;
+    const output = this.writer.pen.tokens;
     return {
       input_tokens: this.#inputTokens,
       input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },

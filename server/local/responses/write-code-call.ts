@@ -1,5 +1,6 @@
+import { OutputLimitError } from '../answering/endings.ts';
 import type { CodeCall } from '../items/item.ts';
-import { OutputLimitError, type ResponseWriter } from './response-writer.ts';
+import type { ResponseWriter } from './response-writer.ts';
 
 export type CodeOutputs = NonNullable<CodeCall['outputs']>;
 
@@ -26,7 +27,7 @@ export async function writeCodeCall(
   const send = (delta: string) => {
     writer.emit({ type: 'response.code_interpreter_call_code.delta', ...place, delta });
   };
-  const written = await writer.write(code, send, codeSpeed);
+  const written = await writer.pen.write(code, send, codeSpeed);
   writer.emit({ type: 'response.code_interpreter_call_code.done', ...place, code: written });
   if (written.length < code.length) {
     writer.finish(index, { ...call, code: written, status: 'incomplete' });
@@ -34,7 +35,7 @@ export async function writeCodeCall(
   }
   writer.emit({ type: 'response.code_interpreter_call.interpreting', ...place });
   const outputs = await run();
-  writer.signal.throwIfAborted();
+  writer.pen.signal.throwIfAborted();
   writer.emit({ type: 'response.code_interpreter_call.completed', ...place });
   writer.finish(index, { ...call, code, status: 'completed', outputs });
 }

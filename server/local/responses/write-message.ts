@@ -1,7 +1,8 @@
+import { OutputLimitError } from '../answering/endings.ts';
 import type { ResponseOutputText } from 'openai/resources/responses/responses';
 import type { OutputMessage } from '../items/item.ts';
 import { type Annotation, inCodePoints } from './annotation.ts';
-import { OutputLimitError, type ResponseWriter } from './response-writer.ts';
+import type { ResponseWriter } from './response-writer.ts';
 
 /**
  * Writes a message. A citation of a file comes right after the text before it; those of container files come after the last
@@ -40,11 +41,11 @@ export async function writeMessage(
   const points = annotations.filter((each) => each.type === 'file_citation').sort((a, b) => a.index - b.index);
   let written = '';
   for (const point of points) {
-    written += await writer.write(text.slice(written.length, point.index), send);
+    written += await writer.pen.write(text.slice(written.length, point.index), send);
     if (written.length < point.index) break;
     cite(point);
   }
-  if (cited.length === points.length) written += await writer.write(text.slice(written.length), send);
+  if (cited.length === points.length) written += await writer.pen.write(text.slice(written.length), send);
   for (const annotation of annotations) {
     if (annotation.type !== 'file_citation' && endOf(annotation) <= written.length) cite(annotation);
   }

@@ -1,24 +1,31 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { allowKnownDifferences } from './known-differences.ts';
-import { wireSchemas, type WireType } from './schemas.ts';
+import { type Definitions, wireSchemas, type WireType } from './schemas.ts';
 
-const { definitions } = wireSchemas();
+const { definitions, assistantDefinitions } = wireSchemas();
 allowKnownDifferences(definitions);
 const ajv = new Ajv({ strict: false, allErrors: false, allowUnionTypes: true });
 ajv.addSchema({ $id: 'wire', definitions });
+ajv.addSchema({ $id: 'assistants', definitions: assistantDefinitions });
 
 /** Which type an event of a stream has; a whole union would only say that none of fifty fits. */
-const eventTypes = new Map(
-  (definitions['ResponseStreamEvent']?.anyOf ?? []).flatMap(({ $ref = '' }) => {
-    const name = decodeURIComponent($ref.split('/').at(-1) ?? '');
-    const type = definitions[name]?.properties?.['type']?.const;
-    return typeof type === 'string' ? [[type, name] as const] : [];
-  }),
-);
+const eventTypes = membersOf(definitions, 'ResponseStreamEvent', 'type');
+const threadEventTypes = membersOf(assistantDefinitions, 'AssistantStreamEvent', 'event');
+
+function membersOf(definitions: Definitions, union: string, key: string): Map<string, string> {
+  return new Map(
+    (definitions[union]?.anyOf ?? []).flatMap(({ $ref = '' }) => {
+      const name = decodeURIComponent($ref.split('/').at(-1) ?? '');
+      const type = definitions[name]?.properties?.[key]?.const;
+      return typeof type === 'string' ? [[type, name] as const] : [];
+    }),
+  );
+}
 
 /** Throws where a value is not what the client's types say. */
 export function checkWire(type: WireType, value: unknown): void {
-  check(`Wire_${type}`, value);
+  const name = `Wire_${type}`;
+  check(name, value, name in definitions ? 'wire' : 'assistants');
 }
 
 /** Throws where an event is not what the client's types say. */
@@ -30,9 +37,17 @@ export function checkEvent(event: { type: string }): void {
   check(name, event);
 }
 
-function check(name: string, value: unknown): void {
-  const validate = validators.get(name) ?? ajv.compile({ $ref: `wire#/definitions/${encodeURIComponent(name)}` });
-  validators.set(name, validate);
+/** The same for an event of a thread's run. */
+export function checkThreadEvent(event: { event: string }): void {
+  const name = threadEventTypes.get(event.event);
+  if (!name) throw new Error(`The client knows no event ${event.event}.`);
+  check(name, event, 'assistants');
+}
+
+function check(name: string, value: unknown, schema: 'wire' | 'assistants' = 'wire'): void {
+  const key = `${schema} ${name}`;
+  const validate = validators.get(key) ?? ajv.compile({ $ref: `${schema}#/definitions/${encodeURIComponent(name)}` });
+  validators.set(key, validate);
   if (validate(value)) return;
   const [error] = validate.errors ?? [];
   throw new Error(

@@ -1,9 +1,11 @@
 import OpenAI from 'openai';
+import type { AssistantStreamEvent } from 'openai/resources/beta/assistants';
 import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
 import { createLocalService, type LocalService, type LocalServiceOptions } from '../../../server/local/index.ts';
-import { checkEvent, checkWire } from './check-wire.ts';
+import { checkEvent, checkThreadEvent, checkWire } from './check-wire.ts';
 import { EventOrder } from './event-order.ts';
 import type { WireType } from './schemas.ts';
+import { ThreadEventOrder } from './thread-event-order.ts';
 
 export interface Local {
   service: LocalService;
@@ -58,6 +60,19 @@ function checkJson(method: string, path: string, status: number, body: Record<st
 
 /** What each call answers; an empty type where the client's types say nothing. */
 const shapes: [call: RegExp, type: WireType | '', lists?: boolean][] = [
+  [/^GET \/v1\/assistants$/, 'Assistant', true],
+  [/^DELETE \/v1\/assistants\//, 'AssistantDeleted'],
+  [/^(GET|POST) \/v1\/assistants(\/[^/]+)?$/, 'Assistant'],
+  [/^POST \/v1\/threads\/runs$/, 'Run'],
+  [/^DELETE \/v1\/threads\/[^/]+$/, 'ThreadDeleted'],
+  [/^(GET|POST) \/v1\/threads(\/[^/]+)?$/, 'Thread'],
+  [/^GET \/v1\/threads\/[^/]+\/messages$/, 'Message', true],
+  [/^DELETE \/v1\/threads\/[^/]+\/messages\//, 'MessageDeleted'],
+  [/^(GET|POST) \/v1\/threads\/[^/]+\/messages(\/[^/]+)?$/, 'Message'],
+  [/^GET \/v1\/threads\/[^/]+\/runs$/, 'Run', true],
+  [/^GET \/v1\/threads\/[^/]+\/runs\/[^/]+\/steps$/, 'RunStep', true],
+  [/^GET \/v1\/threads\/[^/]+\/runs\/[^/]+\/steps\/[^/]+$/, 'RunStep'],
+  [/^(GET|POST) \/v1\/threads\/[^/]+\/runs(\/[^/]+)?(\/(cancel|submit_tool_outputs))?$/, 'Run'],
   [/^GET \/v1\/models$/, 'Model', true],
   [/^GET \/v1\/models\/[^/]+$/, 'Model'],
   [/^GET \/v1\/files$/, 'File', true],
@@ -94,6 +109,7 @@ function checkedStream(response: Response, url: URL, headers: Headers): Response
   if (headers.has('x-local-fault')) return response;
   const from = Number(url.searchParams.get('starting_after') ?? -1) + 1;
   const order = new EventOrder(from);
+  const threadOrder = new ThreadEventOrder();
   const decoder = new TextDecoder();
   let rest = '';
   const check = new TransformStream<Uint8Array, Uint8Array>({
@@ -102,9 +118,18 @@ function checkedStream(response: Response, url: URL, headers: Headers): Response
       rest = frames.pop() ?? '';
       for (const frame of frames) {
         const [name, data, ...more] = frame.split('\n');
-        const event = JSON.parse(data?.replace(/^data: /, '') ?? '') as ResponseStreamEvent;
-        if (name !== `event: ${event.type}` || more.length > 0)
-          throw new Error(`A frame is not as it should be: ${frame}`);
+        if (more.length > 0) throw new Error(`A frame is not as it should be: ${frame}`);
+        if (url.pathname.startsWith('/v1/threads/')) {
+          const event = {
+            event: name?.replace(/^event: /, ''),
+            data: data === 'data: [DONE]' ? undefined : parsed(data),
+          };
+          if (event.event !== 'done') checkThreadEvent(event as AssistantStreamEvent);
+          threadOrder.next(event as AssistantStreamEvent);
+          continue;
+        }
+        const event = parsed(data) as ResponseStreamEvent;
+        if (name !== `event: ${event.type}`) throw new Error(`A frame is not as it should be: ${frame}`);
         checkEvent(event);
         order.next(event);
       }
@@ -112,4 +137,8 @@ function checkedStream(response: Response, url: URL, headers: Headers): Response
     },
   });
   return new Response(response.body?.pipeThrough(check), response);
+}
+
+function parsed(line: string | undefined): unknown {
+  return JSON.parse(line?.replace(/^data: /, '') ?? '');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
@@ -29,7 +30,22 @@ const types = {
   VectorStoreSearchResult: ['vector-stores/vector-stores', 'VectorStoreSearchResponse'],
 } as const;
 
-export type WireType = keyof typeof types;
+/** The same of Assistants, apart: both have types of the same names, like `FunctionTool`. */
+const assistantTypes = {
+  Assistant: ['beta/assistants', 'Assistant'],
+  AssistantDeleted: ['beta/assistants', 'AssistantDeleted'],
+  AssistantStreamEvent: ['beta/assistants', 'AssistantStreamEvent'],
+  Message: ['beta/threads/messages', 'Message'],
+  MessageDeleted: ['beta/threads/messages', 'MessageDeleted'],
+  Run: ['beta/threads/runs/runs', 'Run'],
+  RunStep: ['beta/threads/runs/steps', 'RunStep'],
+  Thread: ['beta/threads/threads', 'Thread'],
+  ThreadDeleted: ['beta/threads/threads', 'ThreadDeleted'],
+} as const;
+
+export type WireType = keyof typeof types | keyof typeof assistantTypes;
+export type Definitions = Record<string, Schema>;
+type Types = Record<string, readonly [path: string, type: string]>;
 
 export interface Schema {
   $ref?: string;
@@ -41,18 +57,23 @@ export interface Schema {
 }
 
 /** JSON Schemas of those types, made from the installed client's declarations and kept in the cache: it takes seconds. */
-export function wireSchemas(): { definitions: Record<string, Schema> } {
+export function wireSchemas(): { definitions: Definitions; assistantDefinitions: Definitions } {
+  return { definitions: definitionsOf(types), assistantDefinitions: definitionsOf(assistantTypes) };
+}
+
+function definitionsOf(types: Types): Definitions {
   const { version } = JSON.parse(readFileSync(`${root}node_modules/openai/package.json`, 'utf8')) as {
     version: string;
   };
   const folder = `${root}.cache/wire`;
-  const cached = `${folder}/openai-${version}-${Object.keys(types).length}.json`;
+  const asked = createHash('sha256').update(JSON.stringify(types)).digest('hex').slice(0, 12);
+  const cached = `${folder}/openai-${version}-${asked}.json`;
   try {
-    return JSON.parse(readFileSync(cached, 'utf8')) as ReturnType<typeof wireSchemas>;
+    return JSON.parse(readFileSync(cached, 'utf8')) as Definitions;
   } catch {
     mkdirSync(folder, { recursive: true });
   }
-  const source = `${folder}/types-${process.pid}.ts`;
+  const source = `${folder}/types-${asked}-${process.pid}.ts`;
   const lines = Object.entries(types).map(([name, [path, type]]) => {
     return `import type { ${type} as ${name}_ } from 'openai/resources/${path}';\nexport type Wire_${name} = ${name}_;`;
   });
@@ -65,9 +86,9 @@ export function wireSchemas(): { definitions: Record<string, Schema> } {
     topRef: true,
     additionalProperties: false,
   }).createSchema(Object.keys(types).map((name) => `Wire_${name}`));
-  const { definitions } = JSON.parse(JSON.stringify(schema)) as { definitions: Record<string, Schema> };
+  const { definitions } = JSON.parse(JSON.stringify(schema)) as { definitions: Definitions };
   // Several processes may do this at once.
-  writeFileSync(`${cached}.${process.pid}`, JSON.stringify({ definitions }));
+  writeFileSync(`${cached}.${process.pid}`, JSON.stringify(definitions));
   renameSync(`${cached}.${process.pid}`, cached);
-  return { definitions };
+  return definitions;
 }

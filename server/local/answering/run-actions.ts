@@ -3,21 +3,14 @@ import { extractText } from '../search/extract/extract-text.ts';
 import { UnreadableFileError } from '../search/extract/unreadable-file-error.ts';
 import { IndexedText } from '../search/indexed-text.ts';
 import type { Question } from '../search/question.ts';
-import type { Stamp } from '../stamp.ts';
 import { type FoundPassages, searchFiles, type SearchOptions } from '../vector-stores/search-files.ts';
 import type { SearchableFile } from '../vector-stores/vector-store-library.ts';
-import { answerAnnotations } from './answer-annotations.ts';
+import type { AnswerWriter } from './answer-writer.ts';
 import type { MessageFile } from './message-files.ts';
-import type { ResponseWriter } from './response-writer.ts';
 import type { Workspace } from './workspace.ts';
-import { type CodeOutputs, writeCodeCall } from './write-code-call.ts';
-import { writeFunctionCall } from './write-function-call.ts';
-import { writeMessage } from './write-message.ts';
-import { writeSearchCall } from './write-search-call.ts';
 
 export interface RunActionsOptions {
-  writer: ResponseWriter;
-  stamp: Stamp;
+  writer: AnswerWriter;
   messageFiles: readonly MessageFile[];
   /** The files of the request's vector stores. */
   searchable: readonly SearchableFile[];
@@ -25,7 +18,7 @@ export interface RunActionsOptions {
   workspace?: Workspace;
 }
 
-/** What the brain does, done: tools are used for real and written as items of the response. */
+/** What the brain does, done: tools are used for real and told in the dialect of the writer. */
 export class RunActions implements Actions {
   readonly #options: RunActionsOptions;
   #documents: Promise<SearchableFile[]> | undefined;
@@ -45,9 +38,9 @@ export class RunActions implements Actions {
   }
 
   async search(question: Question): Promise<FoundPassages> {
-    const { writer, stamp, searchable, searchOptions } = this.#options;
+    const { writer, searchable, searchOptions } = this.#options;
     const found = searchFiles(searchable, question, searchOptions);
-    writeSearchCall(writer, stamp.id('fs_'), [question.text], found.results);
+    await writer.search(question.text, found.results);
     return found;
   }
 
@@ -57,36 +50,25 @@ export class RunActions implements Actions {
   }
 
   async run(code: string): Promise<CodeRun> {
-    const { writer, stamp, workspace } = this.#options;
+    const { writer, workspace } = this.#options;
     if (!workspace) throw new Error('The request offers no code interpreter.');
     const container = await workspace.open();
     let done: CodeRun | undefined;
-    await writeCodeCall(writer, { id: stamp.id('ci_'), containerId: container.id, code }, async () => {
+    await writer.code(code, container.id, async () => {
       done = await workspace.run(code, container, writer.signal);
-      return outputsOf(done);
+      return done;
     });
     if (!done) throw new Error('The code did not run.');
     return done;
   }
 
-  async call(name: string, values: Record<string, unknown>): Promise<void> {
-    const { writer, stamp } = this.#options;
-    const call = { id: stamp.id('fc_'), callId: stamp.id('call_'), name, json: JSON.stringify(values) };
-    await writeFunctionCall(writer, call);
+  call(name: string, values: Record<string, unknown>): Promise<void> {
+    return this.#options.writer.call(name, JSON.stringify(values));
   }
 
-  async say(answer: Answer): Promise<void> {
-    const { writer, stamp } = this.#options;
-    await writeMessage(writer, stamp.id('msg_'), answer.text, answerAnnotations(answer));
+  say(answer: Answer): Promise<void> {
+    return this.#options.writer.say(answer);
   }
-}
-
-function outputsOf({ result }: CodeRun): CodeOutputs {
-  const logs: CodeOutputs = result.logs === '' ? [] : [{ type: 'logs', logs: result.logs }];
-  const images: CodeOutputs = result.shown.map(({ mediaType, bytes }) => {
-    return { type: 'image', url: `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}` };
-  });
-  return [...logs, ...images];
 }
 
 async function readDocuments(files: readonly MessageFile[]): Promise<SearchableFile[]> {

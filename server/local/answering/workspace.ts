@@ -8,14 +8,13 @@ import {
 } from '../containers/container-library.ts';
 import { freeName, safeName } from '../containers/file-name.ts';
 import type { FileLibrary } from '../files/file-library.ts';
-import type { Item } from '../items/item.ts';
 import type { MessageFile } from './message-files.ts';
-import type { Tools } from './read-tools.ts';
+import type { UsableTools } from './usable-tools.ts';
 
 export interface WorkspaceOptions {
-  code: NonNullable<Tools['code']>;
-  /** Everything said so far, in which a container may have been used before. */
-  items: readonly Item[];
+  code: NonNullable<UsableTools['code']>;
+  /** The container that was used before. */
+  lastContainerId: string | undefined;
   messageFiles: readonly MessageFile[];
   containers: ContainerLibrary;
   files: FileLibrary;
@@ -28,7 +27,7 @@ interface PlannedFile extends CodeFile {
   missing: boolean;
 }
 
-/** Where the code of one response runs. The container is made only when code does run. */
+/** Where the code of one answer runs. The container is made only when code does run. */
 export class Workspace {
   readonly #options: WorkspaceOptions;
   #container: StoredContainer | undefined;
@@ -103,11 +102,10 @@ export class Workspace {
 
   /** The container the request names, or the one that was used last, where it still lives. */
   async #existing(): Promise<StoredContainer | undefined> {
-    const { code, containers, items } = this.#options;
+    const { code, containers, lastContainerId } = this.#options;
     if ('container' in code) return containers.use(code.container);
-    const last = items.findLast((item) => item.type === 'code_interpreter_call');
-    if (last?.type !== 'code_interpreter_call') return undefined;
-    const container = await containers.get(last.container_id).catch(() => undefined);
+    if (lastContainerId === undefined) return undefined;
+    const container = await containers.get(lastContainerId).catch(() => undefined);
     return container?.expired === false ? container : undefined;
   }
 }

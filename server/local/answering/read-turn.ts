@@ -1,13 +1,13 @@
 import { ApiError } from '../api-error.ts';
 import type { FunctionResult, Turn } from '../brain/turn.ts';
 import { type InputMessage, isInputMessage, type Item, messageText } from '../items/item.ts';
-import type { Tools } from './read-tools.ts';
+import type { UsableTools } from './usable-tools.ts';
 
 /**
  * What there is to answer, read from everything that was said.
  * @throws {ApiError} 400 where the call of a function has no result, or a result no call
  */
-export function readTurn(items: readonly Item[], tools: Tools): Turn {
+export function readTurn(items: readonly Item[], tools: UsableTools): Turn {
   checkCalls(items);
   const said = items.filter((item): item is InputMessage => isInputMessage(item) && item.role === 'user');
   const message = said.at(-1);

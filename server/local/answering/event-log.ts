@@ -1,20 +1,18 @@
-import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
-
-/** The events of one response, for any number of readers, each at its own pace. */
-export class EventLog {
-  readonly #events: ResponseStreamEvent[];
+/** The events of one answer, for any number of readers, each at its own pace. */
+export class EventLog<Event> {
+  readonly #events: Event[];
   #closed = false;
   #waiting: (() => void)[] = [];
 
-  constructor(events: readonly ResponseStreamEvent[] = []) {
+  constructor(events: readonly Event[] = []) {
     this.#events = [...events];
   }
 
-  get events(): readonly ResponseStreamEvent[] {
+  get events(): readonly Event[] {
     return this.#events;
   }
 
-  append(event: ResponseStreamEvent): void {
+  append(event: Event): void {
     this.#events.push(event);
     this.#wake();
   }
@@ -26,7 +24,7 @@ export class EventLog {
   }
 
   /** The event with that number, when it is there; undefined when it will never be. */
-  async at(number: number): Promise<ResponseStreamEvent | undefined> {
+  async at(number: number): Promise<Event | undefined> {
     while (this.#events.length <= number && !this.#closed) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }

@@ -1,4 +1,3 @@
-import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { Fault } from '../fault.ts';
 import type { EventLog } from './event-log.ts';
 
@@ -8,21 +7,26 @@ export const eventStreamHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-cache',
 };
 
-/**
- * The events of a response as bytes, from one number on; read as fast as the reader takes them.
- * @param onLeave told when the reader goes before the end, or a fault has cut it off
- */
-export function eventStream(
-  log: EventLog,
-  from: number,
-  fault: Fault,
-  onLeave: () => void,
+export interface EventStreamOptions<Event> {
+  /** The number of the first event; 0 for all of them. */
+  from?: number;
+  /** An event as the bytes of its frame will say it. */
+  encode: (event: Event) => string;
+  fault: Fault;
+  /** Told when the reader goes before the end, or a fault has cut it off. */
+  onLeave?: () => void;
+}
+
+/** The events of an answer as bytes, from one number on; read as fast as the reader takes them. */
+export function eventStream<Event>(
+  log: EventLog<Event>,
+  { from = 0, encode, fault, onLeave }: EventStreamOptions<Event>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let next = from;
   let left = false;
   const leave = () => {
-    if (!left) onLeave();
+    if (!left) onLeave?.();
     left = true;
   };
   return new ReadableStream<Uint8Array>(
@@ -38,10 +42,8 @@ export function eventStream(
         if (left) return undefined;
         if (!event) return controller.close();
         next++;
-        const broken = sent === fault['malformed-after'];
-        controller.enqueue(
-          encoder.encode(broken ? 'event: response.output_text.delta\ndata: {"type":\n\n' : encodeEvent(event)),
-        );
+        const frame = encode(event);
+        controller.enqueue(encoder.encode(sent === fault['malformed-after'] ? broken(frame) : frame));
         return undefined;
       },
       cancel: leave,
@@ -50,6 +52,7 @@ export function eventStream(
   );
 }
 
-function encodeEvent(event: ResponseStreamEvent): string {
-  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+/** The same frame with data that is no JSON. */
+function broken(frame: string): string {
+  return frame.replace(/^data: .*$/m, 'data: {"type":');
 }
