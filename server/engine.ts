@@ -57,7 +57,7 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
 export interface FileParts<Thread extends ThreadRecord = ThreadRecord> {
   begin(file: FileFacts, context: EngineContext): Promise<{ uploadId: string; expiresAt: number }>;
   /** Keeps a part, and returns its id; parts may come in any order, and again. */
-  add(uploadId: string, part: Blob, context: EngineContext): Promise<string>;
+  add(uploadId: string, part: Uint8Array, context: EngineContext): Promise<string>;
   /** Makes the file of the parts in their order, and returns its id. */
   complete(uploadId: string, partIds: readonly string[], context: EngineContext): Promise<string>;
   /** The file that was made, with a thread for all of its messages. May be called again where it failed. */

@@ -17,7 +17,7 @@ const mebibyte = 1024 * 1024;
 
 export const defaultLimits: Readonly<Limits> = {
   maxFileBytes: 25 * mebibyte,
-  partBytes: 8 * mebibyte,
+  partBytes: 4 * mebibyte,
   maxFiles: 10,
   maxTextLength: 32 * 1024,
   accept: '',

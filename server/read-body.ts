@@ -48,14 +48,14 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Up
 }
 
 /**
- * A part of a file, the whole body of a request. Each piece becomes a blob as it comes, so that no byte is held twice.
+ * A part of a file, the whole body of a request, in memory once.
  * @throws {AssistantError} when it has more bytes, at once, or fewer
  */
-export async function readPart(request: Request, bytes: number): Promise<Blob> {
+export async function readPart(request: Request, bytes: number): Promise<Uint8Array> {
   const wrongSize = () => new AssistantError('invalid_upload', { message: `This part has to have ${bytes} bytes.` });
   const stated = request.headers.get('content-length');
   if (!request.body || (stated !== null && Number(stated) !== bytes)) throw wrongSize();
-  const pieces: Blob[] = [];
+  const part = new Uint8Array(bytes);
   let length = 0;
   const reader = request.body.getReader();
   for (;;) {
@@ -63,15 +63,15 @@ export async function readPart(request: Request, bytes: number): Promise<Blob> {
       throw wrongSize();
     });
     if (done) break;
-    length += value.byteLength;
-    if (length > bytes) {
+    if (length + value.byteLength > bytes) {
       await reader.cancel();
       throw wrongSize();
     }
-    pieces.push(new Blob([value]));
+    part.set(value, length);
+    length += value.byteLength;
   }
   if (length < bytes) throw wrongSize();
-  return new Blob(pieces);
+  return part;
 }
 
 /** The body, counted while it comes in: a length may be missing, or a lie. */

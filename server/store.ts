@@ -71,7 +71,7 @@ export interface CopyParts {
   /** Whether a copy of that size is kept; if not, its parts need not be put. */
   takes(bytes: number): boolean;
   /** Keeps part `number`, counted from 1, in the place of one that was there. */
-  put(uploadId: string, number: number, part: Blob): Promise<void>;
+  put(uploadId: string, number: number, part: Uint8Array): Promise<void>;
   /** Makes the copy of parts 1 to `count`, if they are all there still, and forgets them. */
   join(uploadId: string, count: number, id: string, file: { name: string; type: string }): Promise<void>;
   drop(uploadId: string): Promise<void>;

@@ -115,11 +115,10 @@ export class UploadSessions {
   }
 
   /** The first part tells what the file really is. */
-  async #recognise(handle: string, session: Session, part: Blob, visit: Visit): Promise<void> {
+  async #recognise(handle: string, session: Session, part: Uint8Array, visit: Visit): Promise<void> {
     const { store, limits } = this.#adapter;
     const { filename: name, bytes: size, mediaType } = session;
-    const head = new Uint8Array(await part.slice(0, sniffedBytes).arrayBuffer());
-    const type = sniffedMediaType(head, mediaType, name);
+    const type = sniffedMediaType(part.subarray(0, sniffedBytes), mediaType, name);
     try {
       checkFile({ name, size, type }, limits);
     } catch (error) {

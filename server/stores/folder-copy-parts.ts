@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CopyParts } from '../store.ts';
 
@@ -24,7 +24,7 @@ export function folderCopyParts(
       await mkdir(folderOf(uploadId), { recursive: true });
       // Whole or not at all, for the same part may be on its way twice.
       const unfinished = `${path}.${crypto.randomUUID()}`;
-      await writeFile(unfinished, new Uint8Array(await part.arrayBuffer()));
+      await writeFile(unfinished, part);
       await rename(unfinished, path);
     },
     async join(uploadId, count, id, file) {
@@ -32,13 +32,38 @@ export function folderCopyParts(
       const names = Array.from({ length: count }, (_, index) => String(index + 1));
       if (names.every((name) => parts.has(name))) {
         const whole = join(folderOf(uploadId), `whole.${crypto.randomUUID()}`);
-        for (const name of names) await appendFile(whole, await readFile(join(folderOf(uploadId), name)));
+        await joinFiles(
+          names.map((name) => join(folderOf(uploadId), name)),
+          whole,
+        );
         await keep(id, whole, file);
       }
       await rm(folderOf(uploadId), { recursive: true, force: true });
     },
     drop: (uploadId) => rm(folderOf(uploadId), { recursive: true, force: true }),
   };
+}
+
+/** With one buffer for all of them: memory that is taken anew for each piece is given back late. */
+async function joinFiles(paths: readonly string[], whole: string): Promise<void> {
+  const buffer = new Uint8Array(256 * 1024);
+  const target = await open(whole, 'wx');
+  try {
+    for (const path of paths) {
+      const source = await open(path);
+      try {
+        for (;;) {
+          const { bytesRead } = await source.read(buffer);
+          if (bytesRead === 0) break;
+          await target.writeFile(buffer.subarray(0, bytesRead));
+        }
+      } finally {
+        await source.close();
+      }
+    }
+  } finally {
+    await target.close();
+  }
 }
 
 /** Nobody says when an upload is given up for good. */

@@ -49,7 +49,8 @@ export function memoryFileStore({
     delete: async (id) => remove(id),
     parts: {
       takes: (size) => size <= maxPartedBytes,
-      put: async (uploadId, number, part) => keep(partId(uploadId, number), new File([part], 'part')),
+      put: async (uploadId, number, part) =>
+        keep(partId(uploadId, number), new File([part as Uint8Array<ArrayBuffer>], 'part')),
       join: async (uploadId, count, id, { name, type }) => {
         const ids = Array.from({ length: count }, (_, index) => partId(uploadId, index + 1));
         const parts = ids.flatMap((each) => files.get(each) ?? []);

@@ -35,14 +35,14 @@ describe('a large file in the demo', () => {
       } else void request.continue();
     });
     const wentOffline = page.waitForFunction(() => !navigator.onLine);
-    await drop(page, 'large.bin', 37 * mebibyte);
+    await drop(page, 'large.bin', 18 * mebibyte);
     await wentOffline;
     const state = await page.evaluate(() => {
       const [attachment] = document.querySelector('assistant-chat')?.conversation?.attachments ?? [];
       return attachment && { status: attachment.status, sentBytes: attachment.sentBytes };
     });
     assert.equal(state?.status, 'uploading');
-    assert.ok(state.sentBytes < 37 * mebibyte);
+    assert.ok(state.sentBytes < 18 * mebibyte);
     await page.setOfflineMode(false);
     await page.waitForFunction(() => {
       const [attachment] = document.querySelector('assistant-chat')?.conversation?.attachments ?? [];

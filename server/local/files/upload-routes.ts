@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
-import { invalid } from '../api-error.ts';
 import { Fields, missing } from '../fields.ts';
-import { readForm } from './file-routes.ts';
+import { readPart } from './read-part.ts';
 import { longestLifetime, purposes, shortestLifetime } from './file-library.ts';
 import { partObject, type UploadLibrary, uploadObject } from './upload-library.ts';
 
@@ -32,10 +31,7 @@ export function uploadRoutes(uploads: UploadLibrary): Hono {
     })
     .post('/:id/parts', async (context) => {
       const id = context.req.param('id');
-      const data = (await readForm(context.req.raw)).get('data');
-      if (!(data instanceof File)) throw missing('data');
-      if (data.size > maxPartBytes) throw invalid('A part may have at most 64 MiB.', 'data');
-      const part = await uploads.addPart(id, new Uint8Array(await data.arrayBuffer()));
+      const part = await uploads.addPart(id, await readPart(context.req.raw, maxPartBytes));
       return context.json(partObject(part, id));
     })
     .post('/:id/complete', async (context) => {

@@ -31,16 +31,9 @@ export class Blobs {
     });
   }
 
-  /** Keeps several pieces as one for a holder, with one piece in memory at a time. */
+  /** Keeps several pieces as one for a holder, however large they are together. */
   async join(pieces: readonly string[], holder: string): Promise<{ blob: string; bytes: number }> {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for (const piece of pieces) {
-      const content = await this.read(piece);
-      hash.update(content);
-      bytes += content.byteLength;
-    }
-    const blob = hash.digest('hex');
+    const { digest: blob, bytes } = await this.#digest('sha256', pieces);
     return this.#inTurn(async () => {
       const known = await this.#holders.get(blob);
       const paths = pieces.map((piece) => `blobs/${piece}`);
@@ -52,9 +45,7 @@ export class Blobs {
 
   /** The MD5 of several pieces as one, in hexadecimal. */
   async md5(pieces: readonly string[]): Promise<string> {
-    const hash = createHash('md5');
-    for (const piece of pieces) hash.update(await this.read(piece));
-    return hash.digest('hex');
+    return (await this.#digest('md5', pieces)).digest;
   }
 
   /** @throws {Error} when the folder has lost it */
@@ -72,6 +63,18 @@ export class Blobs {
       await this.#holders.delete(name);
       return this.#disk.remove(`blobs/${name}`);
     });
+  }
+
+  async #digest(algorithm: string, names: readonly string[]): Promise<{ digest: string; bytes: number }> {
+    const hash = createHash(algorithm);
+    let bytes = 0;
+    for (const name of names) {
+      for await (const piece of this.#disk.pieces(`blobs/${name}`)) {
+        hash.update(piece);
+        bytes += piece.byteLength;
+      }
+    }
+    return { digest: hash.digest('hex'), bytes };
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

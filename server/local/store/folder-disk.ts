@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Disk } from './disk.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -27,13 +27,35 @@ export class FolderDisk implements Disk {
     return ifThere(readFile(join(this.#folder, path)));
   }
 
+  async *pieces(path: string): AsyncGenerator<Uint8Array, void, void> {
+    await this.open();
+    const file = await ifThere(open(join(this.#folder, path)));
+    if (!file) return;
+    // One buffer for all: memory that is taken anew for each piece is given back late.
+    const buffer = new Uint8Array(256 * 1024);
+    try {
+      for (;;) {
+        const { bytesRead } = await file.read(buffer);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
   write(path: string, bytes: Uint8Array): Promise<void> {
     return this.#writeWhole(path, (temporary) => writeFile(temporary, bytes));
   }
 
   join(path: string, pieces: readonly string[]): Promise<void> {
     return this.#writeWhole(path, async (temporary) => {
-      for (const piece of pieces) await appendFile(temporary, await readFile(join(this.#folder, piece)));
+      const whole = await open(temporary, 'wx');
+      try {
+        for (const each of pieces) for await (const piece of this.pieces(each)) await whole.writeFile(piece);
+      } finally {
+        await whole.close();
+      }
     });
   }
 

@@ -8,6 +8,11 @@ export class MemoryDisk implements Disk {
     return this.#files.get(path);
   }
 
+  async *pieces(path: string): AsyncGenerator<Uint8Array, void, void> {
+    const bytes = this.#files.get(path);
+    if (bytes) yield bytes;
+  }
+
   async write(path: string, bytes: Uint8Array): Promise<void> {
     this.#files.set(path, bytes);
   }

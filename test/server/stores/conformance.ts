@@ -183,9 +183,12 @@ export function fileStoreConformance(name: string, makeStore: () => FileStore | 
     const { parts, ...store } = await makeStore();
     assert.ok(parts);
     assert.ok(parts.takes(2));
-    await parts.put('upload', 2, new Blob(['two']));
-    await parts.put('upload', 1, new Blob(['old']));
-    await Promise.all([parts.put('upload', 1, new Blob(['one'])), parts.put('other', 1, new Blob(['else']))]);
+    await parts.put('upload', 2, new TextEncoder().encode('two'));
+    await parts.put('upload', 1, new TextEncoder().encode('old'));
+    await Promise.all([
+      parts.put('upload', 1, new TextEncoder().encode('one')),
+      parts.put('other', 1, new TextEncoder().encode('else')),
+    ]);
     await parts.join('upload', 2, 'file-1', { name: 'ä.txt', type: 'text/plain' });
     const file = await store.get('file-1');
     assert.deepEqual([file?.name, file?.type, await file?.text()], ['ä.txt', 'text/plain', 'onetwo']);
@@ -199,7 +202,7 @@ export function fileStoreConformance(name: string, makeStore: () => FileStore | 
 
   test(`${name}: parts of an upload that was given up are gone`, async () => {
     const { parts, ...store } = await makeStore();
-    await parts?.put('../upload', 1, new Blob(['one']));
+    await parts?.put('../upload', 1, new TextEncoder().encode('one'));
     await parts?.drop('../upload');
     await parts?.drop('never');
     await parts?.join('../upload', 1, 'file-1', { name: 'x', type: '' });
