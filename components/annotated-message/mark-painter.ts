@@ -53,7 +53,7 @@ function collectSpans(range: Range, isActive: boolean, spans: Map<Text, Span[]>)
     node = walker?.nextNode() ?? null
   ) {
     const text = node as Text;
-    if (!range.intersectsNode(text) || text.parentElement?.closest('button')) continue;
+    if (!range.intersectsNode(text) || text.parentElement?.closest('button, math')) continue;
     const start = text === range.startContainer ? range.startOffset : 0;
     const end = text === range.endContainer ? range.endOffset : text.length;
     if (start < end) spans.set(text, [...(spans.get(text) ?? []), { start, end, isActive }]);

@@ -1,4 +1,5 @@
 import { colorCode } from '../code-colors/color-code.ts';
+import { drawFormula } from '../formulas/draw-formula.ts';
 import { MarkdownView, type LinkDescription, type MarkdownViewOptions } from '../markdown/index.ts';
 import { nameIn } from './message-files.ts';
 
@@ -86,6 +87,7 @@ export class MessageText {
   #createView(): MarkdownView {
     const view = new MarkdownView(this.element, {
       colorCode,
+      drawFormula,
       ...this.#options,
       link: (link) => this.#createLink(link),
     });

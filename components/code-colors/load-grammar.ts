@@ -21,11 +21,10 @@ async function importStream() {
 
 async function importHtml(): Promise<StreamParser<unknown> | undefined> {
   try {
-    const [{ html }, { javascript }, { css }] = await Promise.all([
-      import('@codemirror/legacy-modes/mode/xml'),
-      import('@codemirror/legacy-modes/mode/javascript'),
-      import('@codemirror/legacy-modes/mode/css'),
-    ]);
+    // One after the other: within a call a bundler does not see that they may be missing.
+    const { html } = await import('@codemirror/legacy-modes/mode/xml');
+    const { javascript } = await import('@codemirror/legacy-modes/mode/javascript');
+    const { css } = await import('@codemirror/legacy-modes/mode/css');
     return htmlGrammar(html, { script: javascript, style: css });
   } catch {
     return undefined;

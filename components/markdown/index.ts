@@ -5,6 +5,7 @@ export type * from './inlines/inline.ts';
 export { markdownStyles } from './markdown.styles.ts';
 export type { CodeToken, ColorCode, ReadCode, ReadCodeLine } from './view/code-colors.ts';
 export type { DrawLink, LinkDescription } from './view/drawing.ts';
+export type { DrawFormula } from './view/formulas.ts';
 export type { Insertion } from './view/insertions.ts';
 export { MarkdownView, type MarkdownViewOptions } from './view/markdown-view.ts';
 export { defaultMarkdownStrings, type MarkdownStrings } from './view/markdown-strings.ts';

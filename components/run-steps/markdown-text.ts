@@ -1,6 +1,7 @@
 import { noChange } from 'lit';
 import { Directive, directive, PartType, type ElementPart, type PartInfo } from 'lit/directive.js';
 import { colorCode } from '../code-colors/color-code.ts';
+import { drawFormula } from '../formulas/draw-formula.ts';
 import { MarkdownView } from '../markdown/index.ts';
 
 class MarkdownTextDirective extends Directive {
@@ -20,7 +21,7 @@ class MarkdownTextDirective extends Directive {
     if (!this.#view || !source.startsWith(this.#view.source)) {
       this.#view?.destroy();
       element.replaceChildren();
-      this.#view = new MarkdownView(element, { colorCode });
+      this.#view = new MarkdownView(element, { colorCode, drawFormula });
     }
     if (source.length > this.#view.source.length) this.#view.append(source.slice(this.#view.source.length));
     if (isWhole) this.#view.finish();

@@ -1,6 +1,7 @@
 import type { MarkdownDocument } from '../document.ts';
 import type { ColorCode } from './code-colors.ts';
 import type { Footnotes } from './footnotes.ts';
+import type { Formulas } from './formulas.ts';
 import type { Insertion } from './insertions.ts';
 import type { MarkdownStrings } from './markdown-strings.ts';
 
@@ -26,8 +27,9 @@ export interface Drawing {
   readonly drawLink: DrawLink | undefined;
   readonly allowImage: (url: URL) => boolean;
   readonly colorCode: ColorCode | undefined;
+  readonly formulas: Formulas;
   /** Draws what has become known by itself, without more text, and tells of it; nothing once the view is gone. */
-  readonly drawLate: (draw: () => void) => void;
+  readonly drawLate: (from: number, draw: () => void) => void;
   /** Elements within text that are not text: controls, and what others have inserted. */
   readonly controls: WeakSet<Node>;
   /** Where links and images begin that show other words than their own. */

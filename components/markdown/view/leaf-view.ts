@@ -1,6 +1,7 @@
 import type { Block } from '../block.ts';
 import type { BlockView } from './block-view.ts';
 import type { Drawing } from './drawing.ts';
+import { FormulaView } from './formula-view.ts';
 import { LinesView } from './lines-view.ts';
 import { TextView } from './text-view.ts';
 
@@ -10,6 +11,7 @@ export class LeafView implements BlockView {
   readonly #block: Block;
   readonly #text: TextView | null = null;
   readonly #lines: LinesView | null = null;
+  readonly #formula: FormulaView | null = null;
 
   constructor(block: Block, drawing: Drawing) {
     this.#block = block;
@@ -17,9 +19,12 @@ export class LeafView implements BlockView {
     if (block.parent?.type === 'root') this.node.dir = 'auto';
     if (block.type === 'paragraph' || block.type === 'heading')
       this.#text = new TextView(this.node, drawing, block.start);
-    else if (block.type === 'html' || block.type === 'math') {
-      this.node.setAttribute('part', block.type === 'math' ? 'math display' : 'html');
+    else if (block.type === 'html') {
+      this.node.setAttribute('part', 'html');
       this.#lines = new LinesView(this.node, drawing);
+    } else if (block.type === 'math') {
+      this.node.setAttribute('part', 'math display');
+      this.#formula = new FormulaView(this.node, drawing);
     }
   }
 
@@ -29,7 +34,8 @@ export class LeafView implements BlockView {
 
   update(block: Block): void {
     if (block.type === 'paragraph' || block.type === 'heading') this.#text?.update(block);
-    else if (block.type === 'html' || block.type === 'math') this.#lines?.update(block);
+    else if (block.type === 'html') this.#lines?.update(block);
+    else if (block.type === 'math') this.#formula?.update(block);
   }
 }
 

@@ -64,10 +64,11 @@ export class LinesView {
 
   async #waitForColors(loading: Promise<ReadCode | undefined>): Promise<void> {
     const readCode = await loading;
-    if (!readCode) return;
-    this.#drawing.drawLate(() => {
+    const block = this.#block;
+    if (!readCode || !block) return;
+    this.#drawing.drawLate(block.start, () => {
       this.#takeColors(readCode);
-      if (this.#block) this.update(this.#block);
+      this.update(block);
     });
   }
 

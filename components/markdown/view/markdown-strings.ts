@@ -6,6 +6,7 @@ export interface MarkdownStrings {
   /** Names a block of code to those who cannot see it; `language` may be empty. */
   code: (language: string) => string;
   table: string;
+  formula: string;
   loadImage: (host: string) => string;
   footnotes: string;
   footnote: (number: number) => string;
@@ -20,6 +21,7 @@ export const defaultMarkdownStrings: MarkdownStrings = {
   wrapLines: 'Wrap lines',
   code: (language) => (language ? `Code, ${language}` : 'Code'),
   table: 'Table',
+  formula: 'Formula',
   loadImage: (host) => `Load image from ${host}`,
   footnotes: 'Footnotes',
   footnote: (number) => `Footnote ${number}`,

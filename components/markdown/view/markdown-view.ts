@@ -3,6 +3,8 @@ import type { ColorCode } from './code-colors.ts';
 import { createBlockView } from './create-block-view.ts';
 import type { Drawing, DrawLink } from './drawing.ts';
 import { Footnotes } from './footnotes.ts';
+import { FormulaView } from './formula-view.ts';
+import { Formulas, type DrawFormula } from './formulas.ts';
 import type { Insertion } from './insertions.ts';
 import { KeptDocument } from './kept-document.ts';
 import { leafBefore, type Leaf } from './leaves.ts';
@@ -20,6 +22,8 @@ export interface MarkdownViewOptions {
   allowImage?: (url: URL) => boolean;
   /** Colours code, by spans with the attribute `data-token`, which the styles know; without it code is plain. */
   colorCode?: ColorCode | undefined;
+  /** Draws formulas when they are complete; without it, and where it cannot, their source shows. */
+  drawFormula?: DrawFormula | undefined;
   strings?: Partial<MarkdownStrings>;
 }
 
@@ -43,9 +47,13 @@ export class MarkdownView {
   #isFinished = false;
   #isGone = false;
 
-  constructor(container: Element, { link, allowImage = () => false, colorCode, strings }: MarkdownViewOptions = {}) {
+  constructor(
+    container: Element,
+    { link, allowImage = () => false, colorCode, drawFormula, strings }: MarkdownViewOptions = {},
+  ) {
     const words = { ...defaultMarkdownStrings, ...strings };
     const kept = this.#kept;
+    const drawLate = (from: number, draw: () => void): void => this.#drawLate(from, draw);
     this.container = container;
     container.toggleAttribute('data-markdown', true);
     this.drawing = {
@@ -54,7 +62,8 @@ export class MarkdownView {
       drawLink: link,
       allowImage,
       colorCode,
-      drawLate: (draw) => this.#drawLate(draw),
+      formulas: new Formulas(drawFormula, drawLate),
+      drawLate,
       controls,
       ownWords: new Set(),
       insertions: [],
@@ -130,9 +139,9 @@ export class MarkdownView {
     if (drawing.changedFrom < Infinity) this.onchange?.(drawing.changedFrom);
   }
 
-  #drawLate(draw: () => void): void {
+  #drawLate(from: number, draw: () => void): void {
     if (this.#isGone) return;
-    this.drawing.changedFrom = Infinity;
+    this.drawing.changedFrom = from;
     draw();
     this.onchange?.(this.drawing.changedFrom);
   }
@@ -155,6 +164,7 @@ export class MarkdownView {
     for (const { element, block, table } of leaves.values()) {
       if (block.type === 'paragraph' || block.type === 'heading' || block.type === 'cell')
         new TextView(element, this.drawing, block.start).update(block, table);
+      else if (block.type === 'math') new FormulaView(element, this.drawing).update(block);
       else if (block.type !== 'rule') new LinesView(element, this.drawing).update(block);
     }
   }

@@ -36,10 +36,9 @@ function spansBetween(segments: readonly Segment[], start: number, end: number):
   let position = 0;
   for (const segment of segments) {
     const { length } = segment.value;
-    const isVerbatim = length === segment.end - segment.start;
     if (segment.start < end && segment.end > start) {
-      const from = position + (isVerbatim ? Math.max(0, start - segment.start) : 0);
-      const to = position + (isVerbatim ? Math.min(length, end - segment.start) : length);
+      const from = position + (segment.verbatim ? Math.max(0, start - segment.start) : 0);
+      const to = position + (segment.verbatim ? Math.min(length, end - segment.start) : length);
       const last = spans.at(-1);
       if (last?.to === from) last.to = to;
       else spans.push({ from, to });

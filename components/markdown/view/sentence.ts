@@ -40,16 +40,16 @@ function sentenceIn(segments: readonly Segment[], offset: number): { start: numb
 }
 
 function startAt(segments: readonly Segment[], index: number): number {
-  for (const { value, start, end } of segments) {
-    if (index < value.length) return value.length === end - start ? start + index : start;
+  for (const { value, start, verbatim } of segments) {
+    if (index < value.length) return verbatim ? start + index : start;
     index -= value.length;
   }
   return 0;
 }
 
 function endAt(segments: readonly Segment[], index: number): number {
-  for (const { value, start, end } of segments) {
-    if (index <= value.length) return value.length === end - start ? start + index : end;
+  for (const { value, start, end, verbatim } of segments) {
+    if (index <= value.length) return verbatim ? start + index : end;
     index -= value.length;
   }
   return 0;

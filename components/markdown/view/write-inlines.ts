@@ -2,6 +2,7 @@ import type { TextInline } from '../inlines/inline.ts';
 import type { DrawnInline } from './code-colors.ts';
 import { DomCursor } from './dom-cursor.ts';
 import type { Drawing } from './drawing.ts';
+import { writeFormula } from './write-formula.ts';
 import { putImage } from './image.ts';
 import { firstVisible, InsertionQueue } from './insertions.ts';
 import { putLink } from './link.ts';
@@ -54,7 +55,7 @@ function writeInline(cursor: DomCursor, node: DrawnInline, queue: InsertionQueue
     case 'code':
       return writeWhole(cursor.tag('code'), node.children);
     case 'math':
-      return writeWhole(cursor.tag('span', node.display ? 'math display' : 'math'), node.children);
+      return writeFormula(cursor.tag('span', node.display ? 'math display' : 'math'), node, drawing);
     case 'link':
     case 'image': {
       const link = node.type === 'link' ? putLink(cursor, node, drawing) : putImage(cursor, node, drawing);

@@ -62,6 +62,21 @@ $$
 $$
 `;
 
+const formulas = `$x$ $\\href{javascript:pwned('href')}{x}$ $\\url{javascript:pwned('url')}$ $\\includegraphics{${elsewhere}/m.png}$
+$\\class{a"onclick="pwned('class')}{x}$ $\\id{pwned}{x}$ $\\style{background:url(${elsewhere}/m.png)}{x}$ $\\data{a=b}{x}$
+$\\label{pwned} x$ $\\ref{pwned}$ $\\color{url(${elsewhere}/c)}{x}$ $\\text{<script>pwned('text')</script>}$
+$\\rule{99999em}{99999em}$ $\\kern-99999em x$ $\\raisebox{99999em}{x}$ $\\def\\a{\\a\\a}\\a$ $${'{'.repeat(400)}x${'}'.repeat(400)}$
+
+$$
+${'\\frac{x}{'.repeat(450)}x${'}'.repeat(450)}
+$$
+
+$$
+${'x^'.repeat(20_000)}x
+$$
+
+end`;
+
 const invisible = `admin\u202Egnp.exe\u202C \u2066isolated \u2067nested\u2069 \u200B\u200C\u200D\uFEFF\u2060 z\u0300\u0301${'\u0302'.repeat(2000)}algo
 \u202E\u202E\u202E [sdrawkcab](https://evil.example/\u202E) **\u200B** \0 \uD800 \uFFFF end`;
 
@@ -69,6 +84,7 @@ const invisible = `admin\u202Egnp.exe\u202C \u2066isolated \u2067nested\u2069 \u
 export const hostileMessages: Readonly<Record<string, UIMessage>> = {
   'addresses that run code': assistant(textPart(`${schemeText}\n\nend`)),
   'raw HTML of every kind': assistant(textPart(`${html}\nend`)),
+  'formulas that lead elsewhere, cover the page or never end': assistant(textPart(formulas)),
   'directions and characters that do not show': assistant(textPart(invisible)),
   'links in links, 10,000 deep': assistant(
     textPart(`${'['.repeat(10_000)}a${'](javascript:pwned())'.repeat(10_000)} end`),

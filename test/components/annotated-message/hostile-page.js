@@ -22,6 +22,8 @@ globalThis.show = async (message, count) => {
   }
   element.message = message;
   await element.updateComplete;
+  while (text.text.includes('$x$') && !element.shadowRoot.querySelector('math'))
+    await new Promise(requestAnimationFrame);
   // Everything a pointer or a key could start.
   for (const control of element.shadowRoot.querySelectorAll('[part="marker"], [part="sources"] button'))
     control.click();
@@ -37,12 +39,21 @@ globalThis.shownText = () => {
 /** Names and attributes of elements in it that have no business there. */
 globalThis.suspicious = () => {
   const root = document.querySelector('annotated-message:last-of-type').shadowRoot;
+  const isFormula = (element) => element.closest('[part~="math"] > math') !== null;
   return Array.from(root.querySelectorAll('*')).flatMap((element) => [
-    ...(/^(?:script|style|iframe|object|embed|form|base|meta|link|math|video|audio)$/.test(element.localName)
+    ...(/^(?:script|style|iframe|object|embed|form|base|meta|link|math|video|audio)$/.test(element.localName) &&
+    !isFormula(element)
       ? [element.localName]
       : []),
     ...Array.from(element.attributes)
-      .filter(({ name, value }) => /^on|^style$|^srcdoc$/.test(name) || /^\s*(?:java|vb)script:|^\s*data:/i.test(value))
+      // What draws formulas sets lengths and colours by the style of their elements.
+      .filter(({ name }) => name !== 'style' || !isFormula(element))
+      .filter(
+        ({ name, value }) =>
+          (isFormula(element) && /^id$|^href$/.test(name)) ||
+          /^on|^style$|^srcdoc$/.test(name) ||
+          /^\s*(?:java|vb)script:|^\s*data:/i.test(value),
+      )
       .map(({ name, value }) => `${element.localName} ${name}=${value.slice(0, 40)}`),
     ...(element.localName === 'img' ? [`img ${element.src}`] : []),
   ]);

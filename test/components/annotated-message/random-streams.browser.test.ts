@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { colorCode } from '../../../components/code-colors/color-code.ts';
+import { drawFormula } from '../../../components/formulas/draw-formula.ts';
 import type { Annotation, Chunk } from '../../../protocol/index.ts';
 import { documents } from '../markdown/support/documents.ts';
 import { assistantPieces, Random } from '../markdown/support/random.ts';
@@ -9,6 +11,9 @@ import { messageOf, shown, stream } from './stream-message.ts';
 const random = new Random();
 
 describe('<annotated-message> with random streams', () => {
+  // What is loaded when it is needed first would come between one drawing and the next.
+  before(() => Promise.all([drawFormula('x', false), colorCode('python'), colorCode('js')]));
+
   afterEach(() => document.querySelectorAll('annotated-message').forEach((element) => element.remove()));
 
   const texts = [
