@@ -29,7 +29,7 @@ export default defineConfig({
         // For a library Vite keeps the white space, for the bundler of whoever uses it; behind this file there is none.
         minify: true,
         chunkFileNames: 'cdn-[name]-[hash].js',
-        banner: ({ name }) => (name === 'pdfjs' ? pdfjsLicence : ''),
+        postBanner: ({ name }) => (name === 'pdfjs' ? pdfjsLicence : ''),
         // What is needed at first is one chunk: it compresses better, and takes no second round trip.
         codeSplitting: { groups: [{ name: 'chat', tags: ['$initial'] }] },
       },
