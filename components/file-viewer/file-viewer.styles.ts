@@ -10,7 +10,7 @@ export const styles = css`
     inset: 0 0 0 auto;
     box-sizing: border-box;
     flex-direction: column;
-    inline-size: min(46rem, 62vw);
+    inline-size: min(42rem, 56vw);
     max-inline-size: none;
     block-size: 100dvh;
     max-block-size: none;

@@ -78,5 +78,10 @@ export async function lastAnswer(page: Page): Promise<string> {
 
 declare global {
   /** See `read-page.js`. */
-  var readPage: { lastAnswer(): string; all(): string; shows(url: string): boolean };
+  var readPage: {
+    lastAnswer(): string;
+    all(): string;
+    shows(url: string): boolean;
+    elements(name: string): Element[];
+  };
 }

@@ -11,6 +11,11 @@ globalThis.readPage = {
     return textOf(document.body);
   },
 
+  /** Every element of that name, through every shadow root. */
+  elements(name) {
+    return elements(name);
+  },
+
   /** True where an image of that address is drawn. */
   shows(url) {
     return elements('img').some((image) => image.src === url && image.naturalWidth > 0);

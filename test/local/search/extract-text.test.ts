@@ -72,6 +72,10 @@ describe('the text of a file', () => {
     assert.equal(text, 'The lease ends in May.\n\nPage two (really).');
   });
 
+  it('of a PDF is read from the bytes of a file on disk as well', async () => {
+    assert.equal(await textOf('a.pdf', Buffer.from(pdf(['The lease ends in May.']))), 'The lease ends in May.');
+  });
+
   it('is not there where the file is damaged, empty, or no text', async () => {
     const unreadable: [string, Uint8Array, RegExp][] = [
       ['a.txt', bytes('  \n '), /holds no text/],

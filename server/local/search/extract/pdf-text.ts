@@ -6,8 +6,9 @@ export async function pdfText(bytes: Uint8Array): Promise<string> {
   if (!unpdf) throw new UnreadableFileError('To read PDF files, install the package unpdf beside assistant-kit.');
   let pages: string[];
   try {
-    // It takes the bytes over, and others still need them. It writes about damage to the console unless told not to.
-    const document = await unpdf.getDocumentProxy(bytes.slice(), { verbosity: 0 });
+    // It takes the bytes over, and others still need them; and it refuses a Buffer, whose slices are Buffers too.
+    // It writes about damage to the console unless told not to.
+    const document = await unpdf.getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 });
     ({ text: pages } = await unpdf.extractText(document, { mergePages: false }));
   } catch {
     throw new UnreadableFileError('This PDF is damaged or locked with a password.');

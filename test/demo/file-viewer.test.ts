@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { pdf } from '../components/support/pdf.ts';
+import { ask, dropFile, openPage, type OpenPage } from './browser-page.ts';
+import { startDemo, type DemoServer } from './demo-server.ts';
+
+const lease = `# Lease
+
+The lease begins on 1 March 2025. The monthly rent is 1,200 euros.
+
+## Notice
+
+The notice period is three months to the end of a calendar month. Notice must be given in writing.
+`;
+
+const manual = pdf([
+  ['The pump manual', 'Read all of it before you begin.'],
+  ['Cleaning', 'Clean the filter once a week with warm water.'],
+  ['Storage', 'The storage temperature of the pump is fifteen degrees.'],
+]);
+
+const sales = 'region,price\nNorth,10\nSouth,20\nNorth,14\nSouth,31\nWest,7.5\n';
+
+describe('files in the demo', () => {
+  let demo: DemoServer;
+  let open: OpenPage;
+  let page: Page;
+
+  before(async () => {
+    demo = await startDemo();
+    open = await openPage(demo.url);
+    page = open.page;
+    page.setDefaultTimeout(25_000);
+    await page.setViewport({ width: 1440, height: 900 });
+  });
+
+  after(async () => {
+    await open?.close();
+    await demo?.stop();
+  });
+
+  it('open where they are cited, with the passage lit, and in the answer the sentence that rests on it', async () => {
+    await dropFile(page, 'lease.md', 'text/markdown', lease);
+    await ask(page, 'What is the notice period?');
+    await openCitation(page);
+    await page.waitForSelector('>>> preview-markdown');
+    await waitForLit(page, /The notice period is three months to the end of a calendar month\./, 'preview-markdown');
+    await waitForLit(page, /three months/, 'annotated-message');
+    await close(page);
+  });
+
+  it('open on the page of a PDF where they are cited', async () => {
+    await dropFile(page, 'manual.pdf', 'application/pdf', new TextDecoder().decode(manual));
+    await ask(page, 'What is the storage temperature of the pump?');
+    await openCitation(page);
+    await waitForLit(page, /The storage temperature of the pump is fifteen degrees/, 'preview-pdf');
+    await page.waitForSelector('>>> preview-pdf ::-p-text(Page 3 of 3)');
+    await close(page);
+  });
+
+  it('that hold results show as a table, sort, and are downloaded as they were written', async () => {
+    await dropFile(page, 'sales.csv', 'text/csv', sales);
+    await ask(page, 'What is the mean price by region? Draw a chart.');
+    await click(page, '>>> annotated-message >>> a[part="link"][aria-label^="Open"][aria-label*=".csv"]');
+    await page.waitForSelector('>>> preview-table');
+    await click(page, '>>> preview-table >>> thead button');
+    await page.waitForSelector('>>> preview-table >>> th[aria-sort="ascending"]');
+    const [first, href] = await page.evaluate(() => {
+      const viewer = readPage.elements('file-viewer')[0]?.shadowRoot;
+      const row = readPage.elements('preview-table')[0]?.shadowRoot?.querySelector('tbody:not([aria-hidden]) td');
+      return [row?.textContent?.trim(), viewer?.querySelector<HTMLAnchorElement>('header a')?.href];
+    });
+    assert.equal(first, 'North');
+    const saved = await download(page, '>>> file-viewer >>> header a');
+    assert.equal(saved, 'region,mean price,rows\r\nSouth,25.5,2\r\nNorth,12,2\r\nWest,7.5,1\r\n');
+    assert.match(href ?? '', /\/files\/[^/]+\/content$/);
+    await close(page);
+  });
+
+  it('of a hundred thousand rows open before they are sent, and stay quick', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, n) => `${n},"row, number ${n}"`).join('\n');
+    await dropFile(page, 'large.csv', 'text/csv', `n,name\n${rows}`);
+    await click(page, '>>> chat-composer >>> [part="link"][aria-label^="Open large.csv"]');
+    await page.waitForSelector('>>> preview-table >>> table[aria-rowcount="100001"]');
+    const drawn = await page.evaluate(
+      () => readPage.elements('preview-table')[0]?.shadowRoot?.querySelectorAll('tr').length ?? 0,
+    );
+    assert.ok(drawn > 10 && drawn < 200, `${drawn} rows are drawn`);
+    await close(page);
+  });
+
+  it('that are hostile show, and do nothing', async () => {
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80" onload="top.hacked = true">
+      <script>top.hacked = true</script><foreignObject><iframe src="javascript:top.hacked=true"/></foreignObject>
+      <circle r="40" cx="40" cy="40"/></svg>`;
+    await dropFile(page, '../../x.svg', 'image/svg+xml', drawing);
+    await click(page, '>>> chat-composer >>> [part="link"][aria-label*="x.svg"]');
+    await page.waitForSelector('>>> preview-image >>> img:not([hidden])');
+    assert.equal(await page.evaluate(() => 'hacked' in window), false);
+    await close(page);
+    await dropFile(
+      page,
+      'page.html',
+      'text/html',
+      '<img src=x onerror="top.hacked=true"><script>top.hacked=true</script>',
+    );
+    await click(page, '>>> chat-composer >>> [part="link"][aria-label*="page.html"]');
+    await page.waitForSelector('>>> preview-text >>> .line ::-p-text(onerror)');
+    assert.equal(await page.evaluate(() => 'hacked' in window), false);
+    await close(page);
+  });
+
+  it('make the browser complain about nothing', () => {
+    assert.deepEqual(open.complaints, []);
+  });
+});
+
+/** Opens the last marker's preview, and from there its source. */
+async function openCitation(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const message = readPage.elements('annotated-message').at(-1)?.shadowRoot;
+    const marker = message?.querySelector<HTMLElement>('[part~="marker"]');
+    if (!message?.querySelector('[popover]:popover-open')) marker?.click();
+    return message?.querySelector('[popover]:popover-open a.open') ?? false;
+  });
+  await click(page, '>>> [popover]:popover-open a.open');
+  await page.waitForSelector('>>> file-viewer');
+}
+
+/** Waits until words are lit inside an element. */
+async function waitForLit(page: Page, words: RegExp, element: string): Promise<void> {
+  await page.waitForFunction(
+    (source, name) =>
+      [...(CSS.highlights.get('assistant-citation-active') ?? [])]
+        .filter((range) => {
+          const root = (range as Range).startContainer.getRootNode();
+          return root instanceof ShadowRoot && root.host.localName === name;
+        })
+        .join('')
+        .match(source) !== null,
+    {},
+    words.source,
+    element,
+  );
+}
+
+async function click(page: Page, selector: string): Promise<void> {
+  const element = await page.waitForSelector(selector, { visible: true });
+  await element?.click();
+}
+
+async function close(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => readPage.elements('file-viewer').length === 0);
+}
+
+/** The text of what a click downloads. */
+async function download(page: Page, selector: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'assistant-download-'));
+  const session = await page.createCDPSession();
+  try {
+    await session.send('Browser.setDownloadBehavior', {
+      behavior: 'allowAndName',
+      downloadPath: folder,
+      eventsEnabled: true,
+    });
+    const saved = new Promise<string>((resolve) => {
+      session.on('Browser.downloadProgress', ({ state, guid }) => {
+        if (state === 'completed') resolve(guid);
+      });
+    });
+    await click(page, selector);
+    return await readFile(join(folder, await saved), 'utf8');
+  } finally {
+    await session.detach();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
