@@ -17,10 +17,12 @@ The lease begins on 1 March 2025. The monthly rent is 1,200 euros.
 The notice period is three months to the end of a calendar month. Notice must be given in writing.
 `;
 
+// Each page says more than is quoted at once.
+const filler = Array.from({ length: 25 }, (_, n) => `Part ${n} is made of steel and needs no care of any kind.`);
 const manual = pdf([
-  ['The pump manual', 'Read all of it before you begin.'],
-  ['Cleaning', 'Clean the filter once a week with warm water.'],
-  ['Storage', 'The storage temperature of the pump is fifteen degrees.'],
+  ['The pump manual', ...filler],
+  ['Cleaning', ...filler, 'Clean the filter once a week with warm water.'],
+  ['Storage', ...filler, 'The storage temperature of the pump is fifteen degrees.'],
 ]);
 
 const sales = 'region,price\nNorth,10\nSouth,20\nNorth,14\nSouth,31\nWest,7.5\n';
