@@ -1,6 +1,7 @@
 // Everything of `index.ts`, for a page without a bundler: what a chat needs to begin to type at once, the rest right behind it.
 export { AssistantChat } from './assistant-chat/assistant-chat.ts';
 export { Conversation, HttpTransport } from './conversation/index.ts';
+export { setDiagrams } from './diagrams.ts';
 export * from './events.ts';
 export { defaultStrings, setStrings, type Strings } from './strings.ts';
 import { loadSources } from './annotated-message/load-sources.ts';

@@ -2,6 +2,7 @@ export { AnnotatedMessage } from './annotated-message/annotated-message.ts';
 export { AssistantChat } from './assistant-chat/assistant-chat.ts';
 export { ChatComposer } from './chat-composer/chat-composer.ts';
 export { ChatThread } from './chat-thread/chat-thread.ts';
+export { setDiagrams } from './diagrams.ts';
 export * from './events.ts';
 export { FileAttachment, type AttachedFile } from './file-attachment/file-attachment.ts';
 export { FileDropzone } from './file-dropzone/file-dropzone.ts';

@@ -1,4 +1,5 @@
 import { colorCode } from '../code-colors/color-code.ts';
+import { drawDiagram } from '../diagrams.ts';
 import { drawFormula } from '../formulas/draw-formula.ts';
 import { MarkdownView, type LinkDescription, type MarkdownViewOptions } from '../markdown/index.ts';
 import { nameIn } from './message-files.ts';
@@ -88,6 +89,7 @@ export class MessageText {
     const view = new MarkdownView(this.element, {
       colorCode,
       drawFormula,
+      drawDiagram,
       ...this.#options,
       link: (link) => this.#createLink(link),
     });

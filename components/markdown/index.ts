@@ -4,6 +4,7 @@ export { MarkdownDocument, type InlineContent } from './document.ts';
 export type * from './inlines/inline.ts';
 export { markdownStyles } from './markdown.styles.ts';
 export type { CodeToken, ColorCode, ReadCode, ReadCodeLine } from './view/code-colors.ts';
+export type { DrawDiagram } from './view/diagram.ts';
 export type { DrawLink, LinkDescription } from './view/drawing.ts';
 export type { DrawFormula } from './view/formulas.ts';
 export type { Insertion } from './view/insertions.ts';

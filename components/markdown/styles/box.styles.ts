@@ -43,6 +43,16 @@ export const boxStyles = `
   color: inherit;
 }
 
+[part='diagram'] {
+  padding: 1em;
+  overflow-x: auto;
+  text-align: center;
+}
+
+:is([data-drawn] pre, [part='code']:not([data-drawn]) > [part='diagram']) {
+  display: none;
+}
+
 pre {
   padding: 0.3em 0.93em 0.8em;
   overflow-x: auto;

@@ -1,6 +1,7 @@
 import type { Block, CodeBlock } from '../block.ts';
 import type { BlockView } from './block-view.ts';
 import { CodeHeader } from './code-header.ts';
+import { showDiagram } from './diagram.ts';
 import type { Drawing } from './drawing.ts';
 import { LinesView } from './lines-view.ts';
 
@@ -10,6 +11,7 @@ export class CodeView implements BlockView {
   readonly #start: number;
   readonly #info: string;
   readonly #lines: LinesView;
+  readonly #drawing: Drawing;
 
   constructor(block: CodeBlock, drawing: Drawing) {
     this.#start = block.start;
@@ -26,6 +28,7 @@ export class CodeView implements BlockView {
     scroller.append(code);
     this.node.setAttribute('part', 'code');
     this.node.append(new CodeHeader(language, code, drawing.strings).element, scroller);
+    this.#drawing = drawing;
     this.#lines = new LinesView(code, drawing);
   }
 
@@ -34,6 +37,17 @@ export class CodeView implements BlockView {
   }
 
   update(block: Block): void {
-    if (block.type === 'code') this.#lines.update(block);
+    if (block.type !== 'code') return;
+    this.#lines.update(block);
+    if (block.final && block.info) void this.#drawDiagram(block);
+  }
+
+  /** What cannot be drawn stays code: a model may well write a diagram that is none. */
+  async #drawDiagram({ info, lines, start }: CodeBlock): Promise<void> {
+    const { drawDiagram, drawLate, strings } = this.#drawing;
+    const [language = ''] = info.split(/\s/);
+    const source = lines.map(({ text }) => text).join('\n');
+    const diagram = await drawDiagram?.(language.toLowerCase(), source).catch(() => undefined);
+    if (diagram) drawLate(start, () => showDiagram(this.node, diagram, strings));
   }
 }

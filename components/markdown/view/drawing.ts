@@ -1,5 +1,6 @@
 import type { MarkdownDocument } from '../document.ts';
 import type { ColorCode } from './code-colors.ts';
+import type { DrawDiagram } from './diagram.ts';
 import type { Footnotes } from './footnotes.ts';
 import type { Formulas } from './formulas.ts';
 import type { Insertion } from './insertions.ts';
@@ -27,6 +28,7 @@ export interface Drawing {
   readonly drawLink: DrawLink | undefined;
   readonly allowImage: (url: URL) => boolean;
   readonly colorCode: ColorCode | undefined;
+  readonly drawDiagram: DrawDiagram | undefined;
   readonly formulas: Formulas;
   /** Draws what has become known by itself, without more text, and tells of it; nothing once the view is gone. */
   readonly drawLate: (from: number, draw: () => void) => void;

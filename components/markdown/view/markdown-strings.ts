@@ -3,6 +3,8 @@ export interface MarkdownStrings {
   copyCode: string;
   copied: string;
   wrapLines: string;
+  /** Shows the code that a diagram was drawn from. */
+  showCode: string;
   /** Names a block of code to those who cannot see it; `language` may be empty. */
   code: (language: string) => string;
   table: string;
@@ -19,6 +21,7 @@ export const defaultMarkdownStrings: MarkdownStrings = {
   copyCode: 'Copy code',
   copied: 'Copied',
   wrapLines: 'Wrap lines',
+  showCode: 'Show code',
   code: (language) => (language ? `Code, ${language}` : 'Code'),
   table: 'Table',
   formula: 'Formula',

@@ -1,6 +1,7 @@
 import { BlockList } from './block-list.ts';
 import type { ColorCode } from './code-colors.ts';
 import { createBlockView } from './create-block-view.ts';
+import type { DrawDiagram } from './diagram.ts';
 import type { Drawing, DrawLink } from './drawing.ts';
 import { Footnotes } from './footnotes.ts';
 import { FormulaView } from './formula-view.ts';
@@ -24,6 +25,8 @@ export interface MarkdownViewOptions {
   colorCode?: ColorCode | undefined;
   /** Draws formulas when they are complete; without it, and where it cannot, their source shows. */
   drawFormula?: DrawFormula | undefined;
+  /** Draws complete blocks of code as diagrams; without it, and where it cannot, they are code. */
+  drawDiagram?: DrawDiagram | undefined;
   strings?: Partial<MarkdownStrings>;
 }
 
@@ -49,7 +52,7 @@ export class MarkdownView {
 
   constructor(
     container: Element,
-    { link, allowImage = () => false, colorCode, drawFormula, strings }: MarkdownViewOptions = {},
+    { link, allowImage = () => false, colorCode, drawFormula, drawDiagram, strings }: MarkdownViewOptions = {},
   ) {
     const words = { ...defaultMarkdownStrings, ...strings };
     const kept = this.#kept;
@@ -62,6 +65,7 @@ export class MarkdownView {
       drawLink: link,
       allowImage,
       colorCode,
+      drawDiagram,
       formulas: new Formulas(drawFormula, drawLate),
       drawLate,
       controls,
