@@ -24,7 +24,7 @@ export function renderPassages(
       passages.length > 1
         ? html`<div class="steps">
             ${renderStep(words.previousPassage, 'previous', previous)}
-            <span role="status">${words.passage(current + 1, passages.length)}</span>
+            <span role="status" dir="auto">${words.passage(current + 1, passages.length)}</span>
             ${renderStep(words.nextPassage, 'next', next)}
           </div>`
         : nothing

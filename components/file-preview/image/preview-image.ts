@@ -1,12 +1,12 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { ObjectUrl } from '../../file-attachment/object-url.ts';
 import { StringsController } from '../../strings.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { host } from '../../styles/host.styles.ts';
 import { tokens } from '../../styles/tokens.styles.ts';
 import { previewWords } from '../preview-strings.ts';
+import { styleProperties } from '../style-properties.ts';
 import { styles } from './preview-image.styles.ts';
 import { ZoomGestures, zoomOfKey, type Point } from './zoom-gestures.ts';
 import { clampScale, fitScale, scrollFor, zoomStep, type Size } from './zoom.ts';
@@ -88,7 +88,7 @@ export class PreviewImage extends LitElement {
           alt=${this.label}
           draggable="false"
           ?hidden=${!this.picture}
-          style=${styleMap({ inlineSize: `${width * scale}px`, blockSize: `${height * scale}px` })}
+          ${styleProperties({ 'inline-size': `${width * scale}px`, 'block-size': `${height * scale}px` })}
           @load=${this.#handleLoad}
           @error=${this.#handleError}
         />

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { localeOf } from '../../locale-of.ts';
 import { StringsController } from '../../strings.ts';
 import { host } from '../../styles/host.styles.ts';
@@ -9,6 +8,7 @@ import { tokens } from '../../styles/tokens.styles.ts';
 import type { FoundPassage, SoughtPassage } from '../find-passage.ts';
 import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passages.ts';
 import { previewWords } from '../preview-strings.ts';
+import { styleProperties } from '../style-properties.ts';
 import { DelimitedTable } from './delimited-table.ts';
 import { styles } from './preview-table.styles.ts';
 import { rowWindow, type RowWindow } from './row-window.ts';
@@ -98,11 +98,11 @@ export class PreviewTable extends LitElement {
           aria-label=${this.label}
           aria-rowcount=${length + 1}
           aria-colcount=${this.#columns.length + 1}
-          style=${styleMap({ '--_total': total, '--_columns': widths.length })}
+          ${styleProperties({ '--_total': total, '--_columns': widths.length })}
         >
           <thead>
             <tr aria-rowindex="1">
-              <th class="index" scope="col" style=${styleMap({ '--_width': widths[0] })}>
+              <th class="index" scope="col" ${styleProperties({ '--_width': widths[0] })}>
                 <span class="visually-hidden">${row}</span>
               </th>
               ${this.#columns.map((each, n) => this.#renderHead(each, n, each.name.trim() || column(n + 1)))}
@@ -125,7 +125,7 @@ export class PreviewTable extends LitElement {
       class=${isNumeric ? 'number' : nothing}
       aria-sort=${order}
       title=${name}
-      style=${styleMap({ '--_width': width })}
+      ${styleProperties({ '--_width': width })}
     >
       <button type="button" data-column=${index} @click=${this.#handleSort}>
         <bdi class="name">${name}</bdi>${icons.chevron}
@@ -219,7 +219,7 @@ export class PreviewTable extends LitElement {
 function renderSpace(rows: number): TemplateResult | typeof nothing {
   if (rows <= 0) return nothing;
   return html`<tbody aria-hidden="true">
-    <tr class="space" style=${styleMap({ '--_rows': rows })}></tr>
+    <tr class="space" ${styleProperties({ '--_rows': rows })}></tr>
   </tbody>`;
 }
 

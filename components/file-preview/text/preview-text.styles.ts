@@ -30,7 +30,7 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
-  :host([code]) .lines {
+  :host([code]) .scroller {
     direction: ltr;
     text-align: left;
   }
