@@ -35,11 +35,17 @@ export const styles = css`
     text-align: left;
   }
 
-  /* What is not there yet takes the room that it will need; what is far away is not laid out. */
+  /* What is not there yet takes the room that it will need. */
   .group {
     min-block-size: calc(var(--lines) * 1lh);
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto calc(var(--lines) * 1lh);
+  }
+
+  /* What is far away is not laid out. WebKit, which alone can hang punctuation, leaves empty what comes while it is skipped. */
+  @supports not (hanging-punctuation: first) {
+    .group {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto calc(var(--lines) * 1lh);
+    }
   }
 
   .line {

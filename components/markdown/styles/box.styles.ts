@@ -63,13 +63,19 @@ pre {
   scrollbar-width: thin;
 }
 
-/* Groups of lines out of sight are not painted. As wide as their longest line, for they would clip it. */
+/* Groups of lines are as wide as their longest line, for they would clip it. */
 [data-lines] {
   display: block;
   inline-size: max-content;
   min-inline-size: 100%;
-  content-visibility: auto;
-  contain-intrinsic-size: auto 0 auto 50lh;
+}
+
+/* Those out of sight are not painted, but in WebKit: see the blocks. */
+@supports not (hanging-punctuation: first) {
+  [data-lines] {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 0 auto 50lh;
+  }
 }
 
 [data-wrap] [data-lines] {
