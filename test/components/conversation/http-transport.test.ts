@@ -191,6 +191,20 @@ describe('HttpTransport', () => {
     assert.ok(wasCanceled);
   });
 
+  it('hands out events that came together, and those before one that cannot be read', async () => {
+    const good = encodeEvent({ chunk: { type: 'start' } });
+    const { transport } = answering(() => new Response(`${good}${good}data: {\n\n${good}`, { headers: streamHeaders }));
+    const reads: WireEvent[][] = [];
+    await assert.rejects(async () => {
+      for await (const read of await transport.chat(request)) reads.push([read].flat());
+    }, /not JSON/);
+
+    assert.deepEqual(
+      reads.map((events) => events.map(({ chunk }) => chunk.type)),
+      [['start', 'start']],
+    );
+  });
+
   it('takes the silence of a stream with ids for a cut', async () => {
     const { transport } = answering(() => streamOf([{ id: 'run.0', chunk: { type: 'start' } }], false), { idleMs: 20 });
     const events: WireEvent[] = [];
