@@ -45,6 +45,7 @@ export const defaultStrings = {
   file: 'File',
   fileUploading: (progress: number): string => `Uploading ${Math.round(progress * 100)}%`,
   fileProcessing: 'Preparing…',
+  fileIndexed: 'Searchable',
   fileFailed: 'This file failed',
   fileExpired: 'No longer available',
   openFile: (name: string, detail = ''): string => ['Open', name, detail].filter(Boolean).join(' '),

@@ -11,6 +11,8 @@ export interface FileRef {
   /** Absolute URL of the bytes. */
   url: string;
   status: FileStatus;
+  /** Its text can be searched. */
+  indexed?: boolean;
   /** Why it failed, or why it cannot be searched, in words for a person. */
   error?: string;
   /** When the bytes go away, in milliseconds since the epoch. */

@@ -150,6 +150,8 @@ export interface FileRecord {
   mediaType: string;
   bytes: number | null;
   status: FileStatus;
+  /** Its text can be searched. */
+  indexed?: boolean;
   /** Why it cannot be used, or not be searched, in words for a person. */
   error?: string;
 }

@@ -4,9 +4,18 @@ import type { Visit } from './visit.ts';
 
 /** A file as it crosses the wire to its owner. */
 export function toFileRef(
-  { place, filename, mediaType, bytes, status, error }: FileRecord,
+  { place, filename, mediaType, bytes, status, indexed, error }: FileRecord,
   { names }: Pick<Visit, 'names'>,
 ): FileRef {
   const id = names.file(place.id, place.parent);
-  return { id, filename, mediaType, bytes, url: names.fileUrl(id), status, ...(error === undefined ? {} : { error }) };
+  return {
+    id,
+    filename,
+    mediaType,
+    bytes,
+    url: names.fileUrl(id),
+    status,
+    ...(indexed ? { indexed } : {}),
+    ...(error === undefined ? {} : { error }),
+  };
 }

@@ -15,6 +15,7 @@ import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { AttachmentOrder } from './attachment-order.ts';
 import { AutoGrow } from './auto-grow.ts';
 import { styles } from './chat-composer.styles.ts';
 import { FileRejections } from './file-rejections.ts';
@@ -46,6 +47,7 @@ export class ChatComposer extends LitElement {
   readonly #words = new StringsController(this);
   readonly #chat = new ConversationController(this, ['status', 'input', 'attachments', 'activity', 'config']);
   readonly #rejections = new FileRejections(this, this.#chat);
+  readonly #order = new AttachmentOrder(this, this.#chat);
 
   constructor() {
     super();
@@ -122,7 +124,16 @@ export class ChatComposer extends LitElement {
         attachments,
         ({ id }) => id,
         ({ id, file, status, sentBytes, error, ref }) =>
-          html`<li>
+          html`<li
+            data-id=${id}
+            draggable="true"
+            aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+            @dragstart=${this.#order.handleDragStart}
+            @dragover=${this.#order.handleDragOver}
+            @drop=${this.#order.handleDrop}
+            @dragend=${this.#order.handleDragEnd}
+            @keydown=${this.#order.handleKeydown}
+          >
             <file-attachment
               removable
               ?retryable=${error?.retryable ?? true}
@@ -131,6 +142,7 @@ export class ChatComposer extends LitElement {
               .bytes=${file.size}
               .blob=${file}
               .status=${status}
+              ?indexed=${ref?.indexed}
               .progress=${file.size === 0 ? 0 : sentBytes / file.size}
               .error=${error ? this.#words.strings.errorText(error) : (ref?.error ?? '')}
               @assistant-file-remove=${() => this.#handleRemove(id)}

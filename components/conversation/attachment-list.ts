@@ -48,6 +48,13 @@ export class AttachmentList {
     return attachment;
   }
 
+  /** Puts the file to another place among the others, which its message will have them in. */
+  move(id: string, index: number): void {
+    const attachment = this.#items.find((item) => item.id === id);
+    if (!attachment || index < 0 || index >= this.#items.length) return;
+    this.#set(this.#items.filter((item) => item !== attachment).toSpliced(index, 0, attachment));
+  }
+
   retry(id: string): void {
     const attachment = this.#items.find((item) => item.id === id);
     if (attachment?.status !== 'failed') return;

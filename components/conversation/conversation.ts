@@ -194,6 +194,10 @@ export class Conversation extends typedEventTarget<ConversationEventMap>() {
     this.#desk.remove(id);
   }
 
+  moveAttachment(id: string, index: number): void {
+    this.#desk.current.attachments.move(id, index);
+  }
+
   retryAttachment(id: string): void {
     this.#desk.retry(id);
   }

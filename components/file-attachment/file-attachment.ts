@@ -22,6 +22,8 @@ export interface AttachedFile {
   readonly bytes?: number | null;
   readonly url?: string;
   readonly status?: 'uploading' | 'processing' | 'ready' | 'failed';
+  /** Its text can be searched. */
+  readonly indexed?: boolean;
   /** Why it failed, or what is wrong with it, in words for a person. */
   readonly error?: string;
   /** When the bytes go away, in milliseconds since the epoch. */
@@ -67,6 +69,9 @@ export class FileAttachment extends LitElement {
   /** Why it failed, in words for a person. */
   @property() error = '';
 
+  /** Its text can be searched. */
+  @property({ type: Boolean }) indexed = false;
+
   /** The bytes where the page holds them, for a picture before there is an address. */
   @property({ attribute: false }) blob: Blob | undefined;
 
@@ -89,8 +94,8 @@ export class FileAttachment extends LitElement {
     const file = this.#facts();
     const kind = fileKind(file.filename, file.mediaType);
     const address = file.isExpired ? undefined : safeUrl(file.url);
-    const pictureUrl =
-      kind === 'image' && file.status !== 'failed' ? (this.#local.of(this.blob) ?? address) : undefined;
+    const ofBlob = this.preview ? this.#local.of(this.blob) : this.#local.ofThumbnail(this.blob);
+    const pictureUrl = kind === 'image' && file.status !== 'failed' ? (this.blob ? ofBlob : address) : undefined;
     const picture = pictureUrl === this.brokenUrl ? undefined : pictureUrl;
     if (this.preview && picture && file.status === 'ready') return this.#renderPicture(file, picture, address);
     return this.#renderChip(file, kind, picture, address);
@@ -224,27 +229,29 @@ export class FileAttachment extends LitElement {
   }
 
   #facts(): Facts {
-    const { filename, mediaType, bytes, url, status, error, expiresAt } = this.file ?? ({} as Partial<AttachedFile>);
+    const { filename, mediaType, bytes, url, status, indexed, error, expiresAt } =
+      this.file ?? ({} as Partial<AttachedFile>);
     return {
       filename: filename ?? this.filename,
       mediaType: mediaType ?? this.mediaType,
       bytes: bytes ?? this.bytes,
       url: url ?? this.href,
       status: status ?? this.status,
+      isIndexed: indexed ?? this.indexed,
       error: error ?? this.error,
       isExpired: expiresAt !== undefined && expiresAt < Date.now(),
     };
   }
 
   #detail(file: Facts): string {
-    const { fileUploading, fileProcessing, fileFailed, fileExpired } = this.#words.strings;
+    const { fileUploading, fileProcessing, fileIndexed, fileFailed, fileExpired } = this.#words.strings;
     if (file.isExpired) return fileExpired;
     if (file.status === 'uploading') return fileUploading(this.progress ?? 0);
     if (file.status === 'processing') return fileProcessing;
     if (file.error) return file.error;
     if (file.status === 'failed') return fileFailed;
     const kind = extensionOf(file.filename).toUpperCase() || this.#words.strings.file;
-    return [kind, this.#size(file)].filter(Boolean).join(' · ');
+    return [kind, this.#size(file), file.isIndexed ? fileIndexed : ''].filter(Boolean).join(' · ');
   }
 
   #size(file: Facts): string {
@@ -278,6 +285,7 @@ interface Facts {
   bytes: number | null;
   url: string;
   status: NonNullable<AttachedFile['status']>;
+  isIndexed: boolean;
   error: string;
   isExpired: boolean;
 }

@@ -1,10 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Pictures up to this size are shown as they are, in bytes. */
+const smallPicture = 128 * 1024;
+
 /** An address for bytes in memory, given back when the element has really left the page: moving it keeps the picture. */
 export class ObjectUrl implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #blob: Blob | undefined;
   #url: string | undefined;
+  #picture: Blob | undefined;
+  #thumbnail: Blob | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -18,6 +23,16 @@ export class ObjectUrl implements ReactiveController {
     return (this.#url ??= blob && URL.createObjectURL(blob));
   }
 
+  /** The address of a picture small enough for a chip; undefined until it is made. */
+  ofThumbnail(picture: Blob | undefined): string | undefined {
+    if (picture !== this.#picture) {
+      this.#picture = picture;
+      this.#thumbnail = picture && picture.size > smallPicture ? undefined : picture;
+      if (picture && !this.#thumbnail) void this.#shrink(picture);
+    }
+    return this.#thumbnail && this.of(this.#thumbnail);
+  }
+
   hostConnected(): void {
     if (this.#blob && !this.#url) this.#host.requestUpdate();
   }
@@ -26,6 +41,14 @@ export class ObjectUrl implements ReactiveController {
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#revoke();
     });
+  }
+
+  async #shrink(picture: Blob): Promise<void> {
+    // What cannot be made smaller is shown as it is, or breaks there.
+    const thumbnail = await import('./thumbnail.ts').then((module) => module.thumbnailOf(picture)).catch(() => picture);
+    if (picture !== this.#picture) return;
+    this.#thumbnail = thumbnail;
+    this.#host.requestUpdate();
   }
 
   #revoke(): void {

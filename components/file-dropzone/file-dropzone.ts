@@ -51,6 +51,12 @@ export class FileDropzone extends LitElement {
   /** The form cannot be submitted without a file. */
   @property({ type: Boolean }) required = false;
 
+  /** Takes a picture with the phone's camera: `user` for the one in front, `environment` for the other. */
+  @property() capture: 'user' | 'environment' | '' = '';
+
+  /** The picker picks a whole folder. */
+  @property({ type: Boolean }) directory = false;
+
   @query('input') private readonly picker!: HTMLInputElement;
   @query('slot[name=button]') private readonly button!: HTMLSlotElement | null;
 
@@ -107,6 +113,12 @@ export class FileDropzone extends LitElement {
     this.rejections = [];
   }
 
+  /** The browser brings back what was there before the person left the page. */
+  formStateRestoreCallback(state: File | string | FormData | null): void {
+    const entries = state instanceof FormData ? [...state.values()] : [];
+    this.taken = entries.filter((entry) => entry instanceof File);
+  }
+
   formDisabledCallback(isDisabled: boolean): void {
     this.isFormDisabled = isDisabled;
   }
@@ -132,6 +144,8 @@ export class FileDropzone extends LitElement {
         hidden
         tabindex="-1"
         accept=${accept || nothing}
+        capture=${this.capture || nothing}
+        ?webkitdirectory=${this.directory}
         ?multiple=${maxFiles !== 1}
         @change=${this.#handlePicked}
       />

@@ -197,11 +197,12 @@ test('a file says how far it is, and its text can be read where citations point 
   entry.status = 'failed';
   const failed = await harness.json<FileRef>(`/files/${file.id}`);
   assert.deepEqual(
-    [failed.status, failed.error],
-    ['ready', 'The text of this file could not be read, so it cannot be searched.'],
+    [failed.status, failed.indexed, failed.error],
+    ['ready', undefined, 'Could not be searched: its text could not be read.'],
   );
   entry.status = 'completed';
-  assert.equal((await harness.json<FileRef>(`/files/${file.id}`)).status, 'ready');
+  const { status, indexed, error } = await harness.json<FileRef>(`/files/${file.id}`);
+  assert.deepEqual([status, indexed, error], ['ready', true, undefined]);
   assert.equal(await (await harness.request(`/files/${file.id}/text`)).text(), 'The notice period is three months.');
 });
 

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
 import type { FileRecord } from '../../engine.ts';
 import { pause } from './pause.ts';
 import { fromUpstream, rejectUpstream } from './upstream-error.ts';
@@ -9,6 +10,13 @@ type Searchable = Pick<FileRecord, 'filename' | 'mediaType'>;
 const patienceMs = 60_000;
 const firstLookMs = 100;
 const slowestLookMs = 2000;
+
+/** Why a file cannot be searched; it stays usable in other ways. */
+const reasons = {
+  unsupported_file: 'Could not be searched: files of this kind hold no text that can be read.',
+  invalid_file: 'Could not be searched: its text could not be read.',
+  server_error: 'Could not be searched: the service failed to read it.',
+} satisfies Record<NonNullable<VectorStoreFile['last_error']>['code'], string>;
 
 /** The text of a thread's files, as a vector store. */
 export class SearchIndex {
@@ -42,17 +50,17 @@ export class SearchIndex {
     storeId: string | null,
     fileId: string,
     signal: AbortSignal,
-  ): Promise<Pick<FileRecord, 'status' | 'error'>> {
+  ): Promise<Pick<FileRecord, 'status' | 'indexed' | 'error'>> {
     if (!storeId) return { status: 'ready' };
     try {
-      const { status } = await this.#client.vectorStores.files.retrieve(
+      const { status, last_error } = await this.#client.vectorStores.files.retrieve(
         fileId,
         { vector_store_id: storeId },
         { signal },
       );
       if (status === 'in_progress') return { status: 'processing' };
-      if (status === 'completed') return { status: 'ready' };
-      return { status: 'ready', error: 'The text of this file could not be read, so it cannot be searched.' };
+      if (status === 'completed') return { status: 'ready', indexed: true };
+      return { status: 'ready', error: reasons[last_error?.code ?? 'invalid_file'] ?? reasons.invalid_file };
     } catch (error) {
       const cause = fromUpstream(error);
       if (cause.code === 'not_found') return { status: 'ready' };

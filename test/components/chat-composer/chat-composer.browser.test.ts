@@ -32,6 +32,38 @@ describe('<chat-composer>', () => {
     expect(focused() === box(element)).to.equal(true);
   });
 
+  it('moves files by Alt and an arrow key, and keeps the focus on the one that moves', async () => {
+    const { element, conversation } = await render();
+    const names = () => conversation.attachments.map(({ file }) => file.name).join(' ');
+    conversation.attach(['a.txt', 'b.txt', 'c.txt'].map((name) => new File([name], name)));
+    await until(() => controls(element, /^Remove/).length === 3);
+    control(element, 'Remove a.txt').focus();
+    await pressWithAlt('ArrowRight');
+    await until(() => names() === 'b.txt a.txt c.txt');
+    await until(() => focused() === control(element, 'Remove a.txt'));
+    await pressWithAlt('ArrowDown');
+    await until(() => names() === 'b.txt c.txt a.txt');
+    await pressWithAlt('ArrowDown');
+    await pressWithAlt('ArrowLeft');
+    await until(() => names() === 'b.txt a.txt c.txt');
+  });
+
+  it('moves a file by dragging it onto another, and leaves files from elsewhere to the chat', async () => {
+    const { element, conversation } = await render();
+    conversation.attach(['a.txt', 'b.txt', 'c.txt'].map((name) => new File([name], name)));
+    await until(() => findAll(element.shadowRoot!, 'li[draggable]').length === 3);
+    const items = findAll(element.shadowRoot!, 'li[draggable]');
+    const drag = (item: HTMLElement, type: string) =>
+      item.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() }));
+    expect(drag(items[0]!, 'dragover')).to.equal(true);
+    drag(items[2]!, 'dragstart');
+    expect(drag(items[0]!, 'dragover')).to.equal(false);
+    drag(items[0]!, 'drop');
+    drag(items[2]!, 'dragend');
+    expect(conversation.attachments.map(({ file }) => file.name)).to.deep.equal(['c.txt', 'a.txt', 'b.txt']);
+    expect(drag(items[0]!, 'dragover')).to.equal(true);
+  });
+
   it('breaks the line by Shift+Enter', async () => {
     const { element, transport } = await render();
     element.focus();
@@ -267,4 +299,10 @@ function alertText(element: ChatComposer): string {
 
 function chips(element: ChatComposer): HTMLElement[] {
   return findAll(element.shadowRoot!, 'file-attachment');
+}
+
+async function pressWithAlt(key: string): Promise<void> {
+  await sendKeys({ down: 'Alt' });
+  await sendKeys({ press: key });
+  await sendKeys({ up: 'Alt' });
 }

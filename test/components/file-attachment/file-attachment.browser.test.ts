@@ -31,6 +31,35 @@ describe('<file-attachment>', () => {
     expect(textOf(element)).to.contain('CSV · 2 kB');
   });
 
+  it('shows a large picture by a small copy of it', async () => {
+    const canvas = new OffscreenCanvas(900, 600);
+    canvas.getContext('2d');
+    const bytes = new Uint8Array(200 * 1024);
+    const drawn = await canvas.convertToBlob();
+    // Whatever follows the end of a PNG is no part of the picture.
+    const blob = new File([drawn, bytes], 'photo.png', { type: 'image/png' });
+    const element = await place(document.createElement('file-attachment'), { filename: 'photo.png', blob });
+    await until(() => element.shadowRoot!.querySelector('img')?.naturalWidth);
+    const image = element.shadowRoot!.querySelector('img')!;
+    expect([image.naturalWidth, image.naturalHeight]).to.deep.equal([180, 120]);
+  });
+
+  it('shows a picture as it is where no smaller one can be made', async () => {
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"><!--${'x'.repeat(200_000)}--></svg>`;
+    const blob = new File([drawing], 'a.svg', { type: 'image/svg+xml' });
+    const element = await place(document.createElement('file-attachment'), { filename: 'a.svg', blob });
+    await until(() => element.shadowRoot!.querySelector('img')?.naturalWidth === 7);
+  });
+
+  it('says that its text can be searched, or why not', async () => {
+    const file = { filename: 'a.txt', bytes: 10, indexed: true };
+    const element = await place(document.createElement('file-attachment'), { file });
+    expect(textOf(element)).to.contain('TXT · 10 bytes · Searchable');
+    element.file = { ...file, indexed: false, error: 'Could not be searched: its text could not be read.' };
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('Could not be searched: its text could not be read.');
+  });
+
   it('takes a file set before its upgrade', async () => {
     const element = document.createElement('file-attachment-late') as FileAttachment;
     element.file = { filename: 'early.txt' };

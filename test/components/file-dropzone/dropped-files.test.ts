@@ -40,11 +40,15 @@ describe('pastedFiles', () => {
   const file = new File(['x'], 'image.png', { type: 'image/png' });
 
   it('takes a screenshot', () => {
-    assert.deepEqual(pastedFiles(clipboard({}, [file])), [file]);
+    const [screenshot, ...others] = pastedFiles(clipboard({}, [file]));
+    assert.match(screenshot?.name ?? '', /^Screenshot \d{4}-\d\d-\d\d at \d\d\.\d\d\.\d\d\.png$/);
+    assert.deepEqual([screenshot?.type, screenshot?.size, others.length], ['image/png', 1, 0]);
+    const photo = new File(['x'], 'photo.png', { type: 'image/png' });
+    assert.deepEqual(pastedFiles(clipboard({}, [photo])), [photo]);
   });
 
   it('takes an image that was copied from a page', () => {
-    assert.deepEqual(pastedFiles(clipboard({ 'text/html': '<img src="x">' }, [file])), [file]);
+    assert.equal(pastedFiles(clipboard({ 'text/html': '<img src="x">' }, [file])).length, 1);
   });
 
   it('takes a file that was copied in a file manager', () => {

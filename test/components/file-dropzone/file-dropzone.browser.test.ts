@@ -255,6 +255,27 @@ describe('<file-dropzone>', () => {
       expect(new FormData(form).getAll('docs')).to.deep.equal([]);
     });
 
+    it('has its files back when the browser restores the form', async () => {
+      const { form, element } = await placeInForm();
+      const state = new FormData();
+      state.append('docs', textFile('a.txt'));
+      element.formStateRestoreCallback(state);
+      await element.updateComplete;
+      expect(new FormData(form).getAll('docs').map((file) => (file as File).name)).to.deep.equal(['a.txt']);
+      element.formStateRestoreCallback(null);
+      expect(element.files).to.deep.equal([]);
+    });
+
+    it('asks for a camera or a whole folder where it is told to', async () => {
+      const { element } = await placeInForm();
+      const picker = element.shadowRoot!.querySelector('input')!;
+      expect([picker.hasAttribute('capture'), picker.webkitdirectory]).to.deep.equal([false, false]);
+      element.capture = 'environment';
+      element.directory = true;
+      await element.updateComplete;
+      expect([picker.getAttribute('capture'), picker.webkitdirectory]).to.deep.equal(['environment', true]);
+    });
+
     it('holds the form back while a file is required and missing', async () => {
       const { form, element } = await placeInForm();
       element.required = true;
