@@ -23,29 +23,33 @@ export class AttachmentOrder implements ReactiveController {
     this.#dragged = this.#focused = undefined;
   }
 
-  readonly handleDragStart = (event: DragEvent): void => {
+  handleEvent(event: Event): void {
+    if (event.type === 'keydown') this.#handleKeydown(event as KeyboardEvent);
+    else if (event.type === 'dragstart') this.#handleDragStart(event as DragEvent);
+    else if (event.type === 'dragover') this.#handleDragOver(event as DragEvent);
+    else if (event.type === 'drop') this.#handleDrop(event as DragEvent);
+    else this.#dragged = undefined;
+  }
+
+  #handleDragStart(event: DragEvent): void {
     this.#dragged = (event.currentTarget as HTMLElement).dataset['id'];
-  };
+  }
 
   /** Only what may be dropped here is waited for: files from elsewhere go on to the chat. */
-  readonly handleDragOver = (event: DragEvent): void => {
+  #handleDragOver(event: DragEvent): void {
     if (this.#dragged !== undefined) event.preventDefault();
-  };
+  }
 
-  readonly handleDrop = (event: DragEvent): void => {
+  #handleDrop(event: DragEvent): void {
     const dragged = this.#dragged;
     this.#dragged = undefined;
     const target = this.#indexOf((event.currentTarget as HTMLElement).dataset['id']);
     if (dragged === undefined || target < 0) return;
     event.preventDefault();
     this.#chat.conversation?.moveAttachment(dragged, target);
-  };
+  }
 
-  readonly handleDragEnd = (): void => {
-    this.#dragged = undefined;
-  };
-
-  readonly handleKeydown = (event: KeyboardEvent): void => {
+  #handleKeydown(event: KeyboardEvent): void {
     const item = event.currentTarget as HTMLElement;
     const { conversation } = this.#chat;
     const step = stepOf(event.key, item.matches(':dir(rtl)'));
@@ -56,7 +60,7 @@ export class AttachmentOrder implements ReactiveController {
     conversation.moveAttachment(id, this.#indexOf(id) + step);
     const [focused] = event.composedPath();
     if (conversation.attachments !== before && focused instanceof HTMLElement) this.#focused = focused;
-  };
+  }
 
   #indexOf(id: string | undefined): number {
     return this.#chat.conversation?.attachments.findIndex((attachment) => attachment.id === id) ?? -1;

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import {
@@ -15,7 +15,7 @@ import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
-import { AttachmentOrder } from './attachment-order.ts';
+import type { AttachmentOrder } from './attachment-order.ts';
 import { AutoGrow } from './auto-grow.ts';
 import { styles } from './chat-composer.styles.ts';
 import { FileRejections } from './file-rejections.ts';
@@ -44,10 +44,12 @@ export class ChatComposer extends LitElement {
   @query('textarea') private readonly box!: HTMLTextAreaElement;
   @query('input[type=file]') private readonly picker!: HTMLInputElement;
 
+  /** Loaded when there is something to put in order. */
+  @state() private order: AttachmentOrder | undefined;
+
   readonly #words = new StringsController(this);
   readonly #chat = new ConversationController(this, ['status', 'input', 'attachments', 'activity', 'config']);
   readonly #rejections = new FileRejections(this, this.#chat);
-  readonly #order = new AttachmentOrder(this, this.#chat);
 
   constructor() {
     super();
@@ -57,6 +59,10 @@ export class ChatComposer extends LitElement {
   /** Puts the cursor into the box. */
   override focus(options?: FocusOptions): void {
     this.box?.focus(options);
+  }
+
+  override updated(): void {
+    if (!this.order && (this.#chat.conversation?.attachments.length ?? 0) > 1) void this.#loadOrder();
   }
 
   override render(): TemplateResult {
@@ -126,13 +132,13 @@ export class ChatComposer extends LitElement {
         ({ id, file, status, sentBytes, error, ref }) =>
           html`<li
             data-id=${id}
-            draggable="true"
-            aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
-            @dragstart=${this.#order.handleDragStart}
-            @dragover=${this.#order.handleDragOver}
-            @drop=${this.#order.handleDrop}
-            @dragend=${this.#order.handleDragEnd}
-            @keydown=${this.#order.handleKeydown}
+            draggable=${this.order ? 'true' : nothing}
+            aria-keyshortcuts=${this.order ? 'Alt+ArrowLeft Alt+ArrowRight' : nothing}
+            @dragstart=${this.order}
+            @dragover=${this.order}
+            @drop=${this.order}
+            @dragend=${this.order}
+            @keydown=${this.order}
           >
             <file-attachment
               removable
@@ -206,6 +212,11 @@ export class ChatComposer extends LitElement {
     >
       ${isRunning ? icons.stop : icons.send}
     </button>`;
+  }
+
+  async #loadOrder(): Promise<void> {
+    const { AttachmentOrder } = await import('./attachment-order.ts');
+    this.order ??= new AttachmentOrder(this, this.#chat);
   }
 
   #send(): void {

@@ -134,25 +134,17 @@ export class HttpTransport implements Transport {
   }
 
   async #loadParts(): Promise<PartedUploads> {
-    const { PartedUploads } = await import('./parted-uploads.ts').catch((cause: unknown) => {
+    try {
+      const { partedUploads } = await import('./parted-uploads.ts');
+      return partedUploads({
+        uploads: this.#url('uploads'),
+        send: (url, call) => this.#send(url, call),
+        transfer: (call) => this.#transfer(call),
+      });
+    } catch (cause) {
       this.#parts = undefined;
       throw clientError('network_error', { cause });
-    });
-    return new PartedUploads({
-      begin: (json, signal) => this.#get(this.#url('uploads'), { json, signal }),
-      state: (id, signal) => this.#get(this.#url('uploads', id), { signal }),
-      send: async (id, number, { body, onProgress, signal }) => {
-        const url = this.#url('uploads', id);
-        url.pathname += `/parts/${number}`;
-        await this.#transfer({ method: 'PUT', url, body, bytes: body.size, onProgress, signal });
-      },
-      complete: (id, signal) => {
-        const url = this.#url('uploads', id);
-        url.pathname += '/complete';
-        return this.#get(url, { method: 'POST', signal });
-      },
-      cancel: async (id) => void (await this.#send(this.#url('uploads', id), { method: 'DELETE', mayMiss: true })),
-    });
+    }
   }
 
   /** Sends bytes, and tells how many have left the machine, as far as that can be told. */

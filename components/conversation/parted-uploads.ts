@@ -1,4 +1,5 @@
 import type { FileRef, Upload, UploadRequest } from '../../protocol/index.ts';
+import { httpPartCalls, type PartLine } from './http-part-calls.ts';
 import { pause, retryDelay as ownDelay } from './retry-delay.ts';
 import { TransportError } from './transport-error.ts';
 import type { UploadOptions } from './transport.ts';
@@ -121,6 +122,11 @@ export class PartedUploads {
     this.#begun.delete(file);
     if (id !== undefined) void this.#calls.cancel(id).catch(() => undefined);
   }
+}
+
+/** Large files in parts, over HTTP. */
+export function partedUploads(line: PartLine): PartedUploads {
+  return new PartedUploads(httpPartCalls(line));
 }
 
 /** Does it until it is done, waiting longer each time, and no longer than until the network is back. */

@@ -36,6 +36,7 @@ describe('<chat-composer>', () => {
     const { element, conversation } = await render();
     const names = () => conversation.attachments.map(({ file }) => file.name).join(' ');
     conversation.attach(['a.txt', 'b.txt', 'c.txt'].map((name) => new File([name], name)));
+    await until(() => findAll(element.shadowRoot!, 'li[draggable]').length === 3);
     await until(() => controls(element, /^Remove/).length === 3);
     control(element, 'Remove a.txt').focus();
     await pressWithAlt('ArrowRight');
