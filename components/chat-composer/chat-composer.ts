@@ -134,11 +134,11 @@ export class ChatComposer extends LitElement {
             data-id=${id}
             draggable=${this.order ? 'true' : nothing}
             aria-keyshortcuts=${this.order ? 'Alt+ArrowLeft Alt+ArrowRight' : nothing}
-            @dragstart=${this.order}
-            @dragover=${this.order}
-            @drop=${this.order}
-            @dragend=${this.order}
-            @keydown=${this.order}
+            @dragstart=${this.#handleOrder}
+            @dragover=${this.#handleOrder}
+            @drop=${this.#handleOrder}
+            @dragend=${this.#handleOrder}
+            @keydown=${this.#handleOrder}
           >
             <file-attachment
               removable
@@ -212,6 +212,10 @@ export class ChatComposer extends LitElement {
     >
       ${isRunning ? icons.stop : icons.send}
     </button>`;
+  }
+
+  #handleOrder(event: Event): void {
+    this.order?.handleEvent(event);
   }
 
   async #loadOrder(): Promise<void> {
