@@ -1,8 +1,8 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import type { ToolAnswer } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
-import type { Question } from './map/item-mapper.ts';
-import { writeError, writeOutput } from './map/tool-output.ts';
+import type { Question } from '../parts/question.ts';
+import { writeError, writeOutput } from '../parts/tool-output.ts';
 
 export type AnswerInput = ResponseInputItem.FunctionCallOutput | ResponseInputItem.McpApprovalResponse;
 

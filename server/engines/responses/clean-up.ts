@@ -1,6 +1,6 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import { asMessage, openQuestions, type ConversationItem } from './conversation-items.ts';
-import { writeError } from './map/tool-output.ts';
+import { writeError } from '../parts/tool-output.ts';
 import { cancelResponse } from './cancel-response.ts';
 import { readReplyNote, replyNoteItem, type ReplyNote } from './reply-note.ts';
 import type { DriverOptions } from './run-driver.ts';

@@ -1,11 +1,12 @@
 import type OpenAI from 'openai';
 import type { ConversationItem } from 'openai/resources/conversations/items';
 import type { ResponseIncludable, ResponseInputItem } from 'openai/resources/responses/responses';
-import { pause } from './pause.ts';
-import type { Question, UpstreamItem } from './map/item-mapper.ts';
-import type { AnswerItem } from './map/tool-output.ts';
+import { pause } from '../upstream/pause.ts';
+import type { UpstreamItem } from './map/item-mapper.ts';
+import type { Question } from '../parts/question.ts';
+import type { AnswerItem } from '../parts/tool-output.ts';
 import type { ConversationMessage } from './question-items.ts';
-import { fromUpstream, rejectUpstream } from './upstream-error.ts';
+import { fromUpstream, rejectUpstream } from '../upstream/upstream-error.ts';
 
 export type { ConversationItem };
 

@@ -2,7 +2,7 @@ import type { ResponseCreateParamsStreaming, ResponseInputItem, Tool } from 'ope
 import type { RunContext } from '../../engine.ts';
 import type { ResponsesOptions } from './options.ts';
 import type { ThreadFacts } from './thread-facts.ts';
-import type { Toolbox } from './tools.ts';
+import type { Toolbox } from './toolbox.ts';
 
 export interface Round {
   conversationId: string;

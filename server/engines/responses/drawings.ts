@@ -6,7 +6,7 @@ import { imageFile } from './keep-image.ts';
 import { imageExtension } from './map/image-item.ts';
 import type { UpstreamItem } from './map/item-mapper.ts';
 import type { Services } from './services.ts';
-import { rejectGone } from './upstream-error.ts';
+import { rejectGone } from '../upstream/upstream-error.ts';
 
 /** Images that the model has drawn: they are in the conversation, as items of their own. */
 export class Drawings implements FileSource {

@@ -1,10 +1,10 @@
 import type OpenAI from 'openai';
 import type { Response } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../assistant-error.ts';
-import { IdleWatch } from './idle-watch.ts';
+import { IdleWatch } from '../upstream/idle-watch.ts';
 import type { UpstreamEvent } from './map/item-mapper.ts';
-import { pause } from './pause.ts';
-import { fromUpstream } from './upstream-error.ts';
+import { pause } from '../upstream/pause.ts';
+import { fromUpstream } from '../upstream/upstream-error.ts';
 
 export interface FollowOptions {
   client: OpenAI;

@@ -1,17 +1,17 @@
 import type { Response } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
-import type { FunctionQuestion } from './call-function.ts';
+import type { FunctionQuestion, Question } from '../parts/question.ts';
 import { asAnswer } from './conversation-items.ts';
 import { followEvents } from './follow-events.ts';
-import { pause } from './pause.ts';
-import type { Question, UpstreamEvent } from './map/item-mapper.ts';
-import type { AnswerItem } from './map/tool-output.ts';
+import { pause } from '../upstream/pause.ts';
+import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { AnswerItem } from '../parts/tool-output.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Services } from './services.ts';
 import type { RunFacts } from './thread-facts.ts';
 import type { ResponsesThread } from './threads.ts';
-import { rejectUpstream } from './upstream-error.ts';
+import { rejectUpstream } from '../upstream/upstream-error.ts';
 
 export interface FollowedOptions {
   services: Services;

@@ -10,4 +10,4 @@ export type {
   McpServer,
   Tools,
   WebSearchOptions,
-} from './tools.ts';
+} from '../tools/tools.ts';

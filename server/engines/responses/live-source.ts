@@ -1,10 +1,11 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import type { RunContext } from '../../engine.ts';
-import { callFunction, type FunctionAnswer, type FunctionQuestion } from './call-function.ts';
+import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
+import type { FunctionQuestion, Question } from '../parts/question.ts';
 import { createParams } from './create-params.ts';
 import { followEvents } from './follow-events.ts';
-import type { Question, UpstreamEvent } from './map/item-mapper.ts';
-import type { AnswerItem } from './map/tool-output.ts';
+import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { AnswerItem } from '../parts/tool-output.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Services } from './services.ts';
 import type { RunFacts } from './thread-facts.ts';

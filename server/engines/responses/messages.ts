@@ -3,7 +3,8 @@ import { AssistantError } from '../../assistant-error.ts';
 import type { EngineContext, KeptMessage, MessageCut, MessageQuery } from '../../engine.ts';
 import { asAnswer, asMessage, asOutput, type ConversationItem, type ConversationItems } from './conversation-items.ts';
 import { groupAscending, groupDescending, type ItemGroup } from './item-groups.ts';
-import { MessageMapper, questionOf, replyId } from './map/message-mapper.ts';
+import { MessageMapper } from './map/message-mapper.ts';
+import { questionOf, replyId } from '../ids/reply-id.ts';
 import { noteText, questionMessage } from './question-items.ts';
 import { readReplyNote } from './reply-note.ts';
 

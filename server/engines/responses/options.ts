@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import type { ResponseIncludable, ResponseCreateParams } from 'openai/resources/responses/responses';
-import type { Tools } from './tools.ts';
+import type { Tools } from '../tools/tools.ts';
 
 export interface ResponsesOptions {
   /** The official client, made and configured by the host; the engine reads no key and no environment. */

@@ -5,7 +5,7 @@ import type { Place } from '../../names.ts';
 import { safeFilename } from '../../safe-filename.ts';
 import type { FileSource } from './files.ts';
 import type { Services } from './services.ts';
-import { rejectGone, rejectUpstream } from './upstream-error.ts';
+import { rejectGone, rejectUpstream } from '../upstream/upstream-error.ts';
 
 /** Beyond this, in bytes, a file that code has written is not fetched. */
 const largest = 256 * 1024 * 1024;

@@ -1,13 +1,7 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import type { RunStatus } from '../../../protocol/index.ts';
+import type { WrittenFile } from '../parts/announce-file.ts';
 import type { ConversationMessage } from './question-items.ts';
-
-/** A file that code has written and that no text of the reply speaks of. */
-export interface WrittenFile {
-  id: string;
-  containerId: string;
-  name: string;
-}
 
 /** What is true of a reply beyond the items that the service keeps of it. */
 export interface ReplyNote {

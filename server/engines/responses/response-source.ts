@@ -1,6 +1,6 @@
-import type { FunctionQuestion } from './call-function.ts';
-import type { Question, UpstreamEvent } from './map/item-mapper.ts';
-import type { AnswerItem } from './map/tool-output.ts';
+import type { FunctionQuestion, Question } from '../parts/question.ts';
+import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { AnswerItem } from '../parts/tool-output.ts';
 
 /** Where a run's responses come from: made one after the other, or read after somebody else made them. */
 export interface ResponseSource {

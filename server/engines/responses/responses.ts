@@ -23,14 +23,15 @@ import { deleteMessages, listMessages, replyChunks } from './messages.ts';
 import type { ResponsesOptions } from './options.ts';
 import { questionItems } from './question-items.ts';
 import { driveRun } from './run-driver.ts';
-import { SearchIndex } from './search-index.ts';
+import { SearchIndex } from '../files/search-index.ts';
 import type { Services } from './services.ts';
-import { runIdOf, withRequest } from './thread-facts.ts';
+import { withRequest } from './thread-facts.ts';
+import { runIdOf } from '../ids/run-id.ts';
 import { Threads, type ResponsesThread } from './threads.ts';
-import { toolbox } from './tools.ts';
+import { toolbox } from './toolbox.ts';
 import { UploadParts } from './upload-parts.ts';
 import { Uploads } from './uploads.ts';
-import { rejectUpstream } from './upstream-error.ts';
+import { rejectUpstream } from '../upstream/upstream-error.ts';
 
 /**
  * An assistant on OpenAI's Responses and Conversations, or on any server that speaks them. Threads are conversations, runs are

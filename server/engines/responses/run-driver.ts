@@ -4,16 +4,16 @@ import type { RunContext } from '../../engine.ts';
 import { cancelledEnding, failedEnding } from '../../runs/endings.ts';
 import { cancelResponse } from './cancel-response.ts';
 import { cleanUp, type Ending } from './clean-up.ts';
-import type { FunctionQuestion } from './call-function.ts';
+import type { FunctionQuestion } from '../parts/question.ts';
 import { isImage, keepImage } from './keep-image.ts';
 import type { MessageMapper, Outcome } from './map/message-mapper.ts';
-import type { AnswerItem } from './map/tool-output.ts';
+import type { AnswerItem } from '../parts/tool-output.ts';
 import { PartialText } from './partial-text.ts';
-import type { WrittenFile } from './reply-note.ts';
+import type { WrittenFile } from '../parts/announce-file.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Services } from './services.ts';
 import type { ResponsesThread } from './threads.ts';
-import { fromResponseError, fromUpstream } from './upstream-error.ts';
+import { fromResponseError, fromUpstream } from '../upstream/upstream-error.ts';
 import { writtenFiles } from './written-files.ts';
 
 export interface DriverOptions {

@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { ConversationItems } from './conversation-items.ts';
 import type { ResponsesOptions } from './options.ts';
 import type { Threads } from './threads.ts';
-import type { Toolbox } from './tools.ts';
+import type { Toolbox } from './toolbox.ts';
 
 /** What the parts of the engine share. */
 export interface Services {

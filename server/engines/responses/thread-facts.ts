@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeBase64Url } from '../../base64url.ts';
 import type { ThreadRequest } from '../../../protocol/index.ts';
 
 /** Which run a thread's newest answer is, kept with the thread so that any instance finds it. */
@@ -23,11 +21,6 @@ export interface ThreadFacts {
   run: RunFacts | null;
   /** The client's own facts. */
   metadata: Record<string, string>;
-}
-
-/** The run's own id: short, because a handle of it is in every event of its stream. */
-export function runIdOf(firstResponseId: string): string {
-  return encodeBase64Url(sha256(new TextEncoder().encode(firstResponseId)).slice(0, 9));
 }
 
 /** OpenAI's limits: 16 pairs, keys of 64 and values of 512 characters. 4 pairs are the client's, 4 hold the other facts. */

@@ -3,9 +3,10 @@ import type { Conversation } from 'openai/resources/conversations/conversations'
 import type { RunStatus, ThreadRequest } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunRecord, ThreadRecord } from '../../engine.ts';
-import { replyId } from './map/message-mapper.ts';
-import { formatFacts, parseFacts, runIdOf, withRequest, type RunFacts, type ThreadFacts } from './thread-facts.ts';
-import { fromUpstream, rejectUpstream } from './upstream-error.ts';
+import { replyId } from '../ids/reply-id.ts';
+import { runIdOf } from '../ids/run-id.ts';
+import { formatFacts, parseFacts, withRequest, type RunFacts, type ThreadFacts } from './thread-facts.ts';
+import { fromUpstream, rejectUpstream } from '../upstream/upstream-error.ts';
 
 /** A conversation of the service, with the facts that ride in its metadata. */
 export interface ResponsesThread extends ThreadRecord {

@@ -4,7 +4,7 @@ import type { EngineContext, FileFacts, FileParts, FileRecord } from '../../engi
 import type { Services } from './services.ts';
 import type { ResponsesThread } from './threads.ts';
 import type { Uploads } from './uploads.ts';
-import { fromUpstream, rejectUpstream } from './upstream-error.ts';
+import { fromUpstream, rejectUpstream } from '../upstream/upstream-error.ts';
 
 /**
  * Files in parts, on OpenAI's Uploads.

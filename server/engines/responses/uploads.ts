@@ -4,11 +4,11 @@ import { mediaTypeOf } from '../../media-type.ts';
 import type { Place } from '../../names.ts';
 import { safeFilename } from '../../safe-filename.ts';
 import type { FileSource } from './files.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { SearchIndex } from '../files/search-index.ts';
 import type { Services } from './services.ts';
 import type { ThreadFacts } from './thread-facts.ts';
 import type { ResponsesThread } from './threads.ts';
-import { rejectGone, rejectUpstream } from './upstream-error.ts';
+import { rejectGone, rejectUpstream } from '../upstream/upstream-error.ts';
 
 type Described = Pick<FileRecord, 'place' | 'filename' | 'mediaType'>;
 

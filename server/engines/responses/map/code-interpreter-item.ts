@@ -1,86 +1,42 @@
 import type { Chunk } from '../../../../protocol/index.ts';
-import { status, type ItemMapper, type UpstreamEvent, type UpstreamItem } from './item-mapper.ts';
-import type { MessageScope } from './message-scope.ts';
+import { CodePart, type CodeResult } from '../../parts/code-part.ts';
+import type { MessageScope } from '../../parts/message-scope.ts';
+import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
 
 type Call = Extract<UpstreamItem, { type: 'code_interpreter_call' }>;
 
-const toolName = 'code_interpreter';
-
-/** Code that the model writes and the service runs. The input streams as the JSON text that it will be. */
+/** Code that the model writes and the service runs. */
 export class CodeInterpreterItem implements ItemMapper {
-  readonly #id: string;
-  readonly #container: string;
-  #code = '';
-  #isInputOpen = true;
-  #isDone = false;
+  readonly #part: CodePart;
 
   constructor(scope: MessageScope, { id, container_id }: Call) {
-    this.#id = id;
-    this.#container = container_id ? scope.names.container(container_id) : '';
-    if (container_id) scope.noteStep(container_id, id);
+    this.#part = new CodePart(scope, id, container_id ?? '');
   }
 
-  *begin(): Generator<Chunk> {
-    yield { type: 'tool-input-start', toolCallId: this.#id, toolName, providerExecuted: true };
-    yield status('code_interpreter.writing', 'Writing code', this.#id);
-    yield this.#input(`{"containerId":${JSON.stringify(this.#container)},"code":"`);
+  begin(): Iterable<Chunk> {
+    return this.#part.begin();
   }
 
   *event(event: UpstreamEvent): Generator<Chunk> {
-    if (event.type === 'response.code_interpreter_call_code.delta') yield* this.#write(event.delta);
-    else if (event.type === 'response.code_interpreter_call_code.done') yield* this.#finishCode(event.code);
-    else if (event.type === 'response.code_interpreter_call.interpreting') {
-      yield status('code_interpreter.interpreting', 'Running code', this.#id);
-    }
+    if (event.type === 'response.code_interpreter_call_code.delta') yield* this.#part.write(event.delta);
+    else if (event.type === 'response.code_interpreter_call_code.done') yield* this.#part.finishCode(event.code);
+    else if (event.type === 'response.code_interpreter_call.interpreting') yield* this.#part.run();
   }
 
   *done(item: UpstreamItem): Generator<Chunk> {
-    if (item.type !== 'code_interpreter_call' || this.#isDone) return;
-    yield* this.#finishCode(item.code ?? '');
-    this.#isDone = true;
-    const common = { toolCallId: this.#id, providerExecuted: true };
-    if (item.status === 'failed' || item.status === 'incomplete') {
-      yield { type: 'tool-output-error', ...common, errorText: 'The code could not be run to its end.' };
-    } else {
-      yield { type: 'tool-output-available', ...common, output: { outputs: outputsOf(item) } };
-    }
+    if (item.type !== 'code_interpreter_call') return;
+    const hasRun = item.status !== 'failed' && item.status !== 'incomplete';
+    yield* this.#part.finish({ code: item.code ?? '', hasRun, outputs: outputsOf(item) });
   }
 
-  *close(): Generator<Chunk> {
-    if (this.#isDone) return;
-    yield* this.#finishCode('');
-    this.#isDone = true;
-    yield {
-      type: 'tool-output-error',
-      toolCallId: this.#id,
-      providerExecuted: true,
-      errorText: 'The code was stopped.',
-    };
-  }
-
-  *#write(delta: string): Generator<Chunk> {
-    if (!this.#isInputOpen || delta === '') return;
-    this.#code += delta;
-    yield this.#input(JSON.stringify(delta).slice(1, -1));
-  }
-
-  *#finishCode(code: string): Generator<Chunk> {
-    if (!this.#isInputOpen) return;
-    if (code.startsWith(this.#code)) yield* this.#write(code.slice(this.#code.length));
-    this.#isInputOpen = false;
-    yield this.#input('"}');
-    const input = { code: code || this.#code, containerId: this.#container };
-    yield { type: 'tool-input-available', toolCallId: this.#id, toolName, providerExecuted: true, input };
-  }
-
-  #input(inputTextDelta: string): Chunk {
-    return { type: 'tool-input-delta', toolCallId: this.#id, inputTextDelta };
+  close(): Iterable<Chunk> {
+    return this.#part.close();
   }
 }
 
 /** Null unless the request asked to include them. */
-function outputsOf({ outputs }: Call): unknown[] {
-  return (outputs ?? []).flatMap((output): unknown[] => {
+function outputsOf({ outputs }: Call): CodeResult['outputs'] {
+  return (outputs ?? []).flatMap((output): CodeResult['outputs'] => {
     if (output.type === 'logs') return [{ type: 'logs', logs: output.logs }];
     // Images come along as data: URLs.
     return output.type === 'image' && /^(?:data:image\/|https:)/.test(output.url)

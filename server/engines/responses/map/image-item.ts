@@ -1,8 +1,9 @@
 import type { Chunk } from '../../../../protocol/index.ts';
 import { mediaTypeOf } from '../../../media-type.ts';
-import { announcement } from './announce-file.ts';
-import { status, type ItemMapper, type UpstreamEvent, type UpstreamItem } from './item-mapper.ts';
-import type { MessageScope } from './message-scope.ts';
+import { announcement } from '../../parts/announce-file.ts';
+import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import { status } from '../../parts/status.ts';
+import type { MessageScope } from '../../parts/message-scope.ts';
 
 type Call = Extract<UpstreamItem, { type: 'image_generation_call' }>;
 

@@ -13,14 +13,3 @@ export interface ItemMapper {
   /** The run broke off: closes what is open. */
   close(): Iterable<Chunk>;
 }
-
-/** What the model has asked the host, the page or a person. */
-export type Question =
-  | { kind: 'function'; callId: string; name: string; arguments: string }
-  | { kind: 'approval'; approvalId: string };
-
-/** A remark on what happens at this moment, which is not kept. */
-export function status(phase: string, text: string, toolCallId?: string): Chunk {
-  const data = { phase, ...(toolCallId === undefined ? {} : { toolCallId }), text };
-  return { type: 'data-status', transient: true, data };
-}

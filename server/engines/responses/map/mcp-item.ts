@@ -1,6 +1,7 @@
 import type { Chunk } from '../../../../protocol/index.ts';
-import { parseArguments } from './function-item.ts';
-import type { ItemMapper, Question, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import { parseArguments } from '../../parts/function-part.ts';
+import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import type { Question } from '../../parts/question.ts';
 
 type Call = Extract<UpstreamItem, { type: 'mcp_call' }>;
 type ApprovalRequest = Extract<UpstreamItem, { type: 'mcp_approval_request' }>;

@@ -1,8 +1,8 @@
 import type { Chunk } from '../../../../protocol/index.ts';
 import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
-import type { MessageScope } from './message-scope.ts';
-import type { RawAnnotation } from './span-of.ts';
-import { TextPart } from './text-part.ts';
+import type { MessageScope } from '../../parts/message-scope.ts';
+import type { RawAnnotation } from '../../parts/span-of.ts';
+import { TextPart } from '../../parts/text-part.ts';
 
 /** A message of the assistant: texts with their annotations, and refusals, which are shown as texts. */
 export class MessageItem implements ItemMapper {

@@ -1,12 +1,15 @@
 import type { Response } from 'openai/resources/responses/responses';
 import type { Chunk, RunStatus, RunUsage } from '../../../../protocol/index.ts';
-import type { ReplyNote, WrittenFile } from '../reply-note.ts';
-import { runIdOf } from '../thread-facts.ts';
-import { announceFile } from './announce-file.ts';
-import type { ItemMapper, Question, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
-import { MessageScope, type ScopeOptions } from './message-scope.ts';
+import type { ReplyNote } from '../reply-note.ts';
+import type { WrittenFile } from '../../parts/announce-file.ts';
+import { replyId } from '../../ids/reply-id.ts';
+import { runIdOf } from '../../ids/run-id.ts';
+import type { Question } from '../../parts/question.ts';
+import { announceFile } from '../../parts/announce-file.ts';
+import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import { MessageScope, type ScopeOptions } from '../../parts/message-scope.ts';
 import { openItem } from './open-item.ts';
-import { outputChunk, type AnswerItem } from './tool-output.ts';
+import { outputChunk, type AnswerItem } from '../../parts/tool-output.ts';
 
 export interface MessageMapperOptions extends ScopeOptions {
   /** The user's message that this one answers. */
@@ -203,16 +206,6 @@ export class MessageMapper {
     const isOver = status === 'incomplete' || status === 'failed' || status === 'cancelled';
     this.outcome = { status: isOver ? status : 'completed', error, ...(reason ? { reason } : {}) };
   }
-}
-
-/** The id of the assistant's message: it follows from the user's, so that stream and history agree without keeping anything. */
-export function replyId(questionId: string): string {
-  return `reply_${questionId}`;
-}
-
-/** The user's message that such an id belongs to; undefined for any other id. */
-export function questionOf(messageId: string): string | undefined {
-  return messageId.startsWith('reply_') ? messageId.slice('reply_'.length) : undefined;
 }
 
 function statusOf({ status }: Response): RunStatus {

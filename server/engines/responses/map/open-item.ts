@@ -3,10 +3,11 @@ import { CodeInterpreterItem } from './code-interpreter-item.ts';
 import { FileSearchItem } from './file-search-item.ts';
 import { FunctionItem } from './function-item.ts';
 import { ImageItem } from './image-item.ts';
-import type { ItemMapper, Question, UpstreamItem } from './item-mapper.ts';
+import type { ItemMapper, UpstreamItem } from './item-mapper.ts';
+import type { Question } from '../../parts/question.ts';
 import { McpApprovalItem, McpItem } from './mcp-item.ts';
 import { MessageItem } from './message-item.ts';
-import type { MessageScope } from './message-scope.ts';
+import type { MessageScope } from '../../parts/message-scope.ts';
 import { ReasoningItem } from './reasoning-item.ts';
 import { WebSearchItem } from './web-search-item.ts';
 

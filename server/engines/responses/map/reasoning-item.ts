@@ -1,5 +1,6 @@
 import type { Chunk } from '../../../../protocol/index.ts';
-import { status, type ItemMapper, type UpstreamEvent, type UpstreamItem } from './item-mapper.ts';
+import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import { status } from '../../parts/status.ts';
 
 /** What the model lets see of its thinking: summaries, or the raw text of open models. */
 export class ReasoningItem implements ItemMapper {

@@ -1,5 +1,6 @@
 import type { Chunk } from '../../../../protocol/index.ts';
-import { status, type ItemMapper, type UpstreamEvent, type UpstreamItem } from './item-mapper.ts';
+import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import { status } from '../../parts/status.ts';
 
 type Call = Extract<UpstreamItem, { type: 'web_search_call' }>;
 

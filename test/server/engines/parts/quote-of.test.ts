@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claimBefore, quoteOf } from '../../../server/engines/responses/map/quote-of.ts';
+import { claimBefore, quoteOf } from '../../../../server/engines/parts/quote-of.ts';
 
 const passage = { fileId: 'file-1', text: 'The notice period is three months.', score: 0.5 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { spanOf, type RawAnnotation } from '../../../server/engines/responses/map/span-of.ts';
+import { spanOf, type RawAnnotation } from '../../../../server/engines/parts/span-of.ts';
 
 const astral = '😀😀 ';
 

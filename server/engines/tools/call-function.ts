@@ -1,9 +1,7 @@
-import { parseArguments } from './map/function-item.ts';
-import type { Question } from './map/item-mapper.ts';
-import { writeError, writeOutput } from './map/tool-output.ts';
+import { parseArguments } from '../parts/function-part.ts';
+import type { FunctionQuestion } from '../parts/question.ts';
+import { writeError, writeOutput } from '../parts/tool-output.ts';
 import type { FunctionTool } from './tools.ts';
-
-export type FunctionQuestion = Extract<Question, { kind: 'function' }>;
 
 export interface FunctionAnswer {
   type: 'function_call_output';

@@ -1,8 +1,15 @@
-import type { Chunk, OutputFile } from '../../../../protocol/index.ts';
-import { extensionOf, mediaTypeOf } from '../../../media-type.ts';
-import { safeFilename } from '../../../safe-filename.ts';
-import type { WrittenFile } from '../reply-note.ts';
+import type { Chunk, OutputFile } from '../../../protocol/index.ts';
+import { extensionOf, mediaTypeOf } from '../../media-type.ts';
+import { safeFilename } from '../../safe-filename.ts';
 import type { MessageScope } from './message-scope.ts';
+
+/** A file that code has written. */
+export interface WrittenFile {
+  id: string;
+  /** Where it lies: a container, or the thread itself. */
+  containerId: string;
+  name: string;
+}
 
 /** Tells of a file that code has written, unless the message has told of it already. */
 export function* announceFile(scope: MessageScope, { id: fileId, containerId, name }: WrittenFile): Generator<Chunk> {

@@ -1,6 +1,6 @@
-import type { Annotation, AnnotationSource, Chunk, Citation } from '../../../../protocol/index.ts';
-import { mediaTypeOf } from '../../../media-type.ts';
-import { safeFilename } from '../../../safe-filename.ts';
+import type { Annotation, AnnotationSource, Chunk, Citation } from '../../../protocol/index.ts';
+import { mediaTypeOf } from '../../media-type.ts';
+import { safeFilename } from '../../safe-filename.ts';
 import { announcement, outputName } from './announce-file.ts';
 import type { MessageScope } from './message-scope.ts';
 import { claimBefore, quoteOf } from './quote-of.ts';
@@ -53,7 +53,7 @@ export function* sourceChunks(reference: Reference): Generator<Chunk> {
     yield { type: 'source-document', sourceId: id, mediaType, title: filename, filename, providerMetadata };
     return;
   }
-  yield announcement({ id, filename, mediaType, url }, raw.container_id ? scope.stepOf(raw.container_id) : undefined);
+  yield announcement({ id, filename, mediaType, url }, scope.stepOf(raw.container_id ?? ''));
 }
 
 /** The AI SDK's own form of it, for the end of the text. */

@@ -1,5 +1,3 @@
-import type { FunctionTool as WireFunction, ResponseIncludable, Tool } from 'openai/resources/responses/responses';
-
 /** A function the model may call. With `execute` the server runs it; without, the page is asked for the result. */
 export interface FunctionTool {
   /** When to call it, in words for the model. */
@@ -70,39 +68,26 @@ export interface Tools extends HostedTools {
   [name: string]: FunctionTool | HostedTools[keyof HostedTools];
 }
 
-/** The tools as the engine uses them. */
-export interface Toolbox {
+/** The tools of a host, checked and with their defaults. */
+export interface ToolSettings {
   codeInterpreter: CodeInterpreterOptions | undefined;
   fileSearch: FileSearchOptions | undefined;
-  /** Those that are the same in every request. */
-  fixed: Tool[];
+  webSearch: WebSearchOptions | undefined;
+  imageGeneration: ImageGenerationOptions | undefined;
+  mcp: readonly McpServer[];
   functions: ReadonlyMap<string, FunctionTool>;
-  include: ResponseIncludable[];
 }
 
 /** @throws {TypeError} when a function lacks what a function needs */
-export function toolbox(tools: Tools = {}): Toolbox {
+export function readTools(tools: Tools = {}): ToolSettings {
   const { codeInterpreter = true, fileSearch = true, webSearch, imageGeneration, mcp = [], ...rest } = tools;
-  const functions = new Map(Object.entries(rest).map(([name, tool]) => [name, checkFunction(name, tool)]));
-  const search = enabled(fileSearch);
-  const web = enabled(webSearch);
-  const image = enabled(imageGeneration);
-  const code = enabled(codeInterpreter);
   return {
-    codeInterpreter: code,
-    fileSearch: search,
-    fixed: [
-      ...(web ? [webSearchTool(web)] : []),
-      ...(image ? [imageTool(image)] : []),
-      ...mcp.map(mcpTool),
-      ...[...functions].map(([name, tool]) => functionTool(name, tool)),
-    ],
-    functions,
-    include: [
-      ...(code ? (['code_interpreter_call.outputs'] as const) : []),
-      ...(search ? (['file_search_call.results'] as const) : []),
-      ...(web ? (['web_search_call.action.sources'] as const) : []),
-    ],
+    codeInterpreter: enabled(codeInterpreter),
+    fileSearch: enabled(fileSearch),
+    webSearch: enabled(webSearch),
+    imageGeneration: enabled(imageGeneration),
+    mcp,
+    functions: new Map(Object.entries(rest).map(([name, tool]) => [name, checkFunction(name, tool)])),
   };
 }
 
@@ -115,46 +100,4 @@ function checkFunction(name: string, tool: Tools[string]): FunctionTool {
     throw new TypeError(`tools.${name} must be a function with a \`description\` and \`parameters\`.`);
   }
   return tool as FunctionTool;
-}
-
-function functionTool(name: string, { description, parameters, strict = false }: FunctionTool): WireFunction {
-  return { type: 'function', name, description, parameters, strict };
-}
-
-function webSearchTool({ contextSize, allowedDomains }: WebSearchOptions): Tool {
-  return {
-    type: 'web_search',
-    ...(contextSize ? { search_context_size: contextSize } : {}),
-    ...(allowedDomains ? { filters: { allowed_domains: allowedDomains } } : {}),
-  };
-}
-
-function imageTool({ quality, format, partialImages }: ImageGenerationOptions): Tool {
-  return {
-    type: 'image_generation',
-    ...(quality ? { quality } : {}),
-    ...(format ? { output_format: format } : {}),
-    ...(partialImages === undefined ? {} : { partial_images: partialImages }),
-  };
-}
-
-function mcpTool({
-  label,
-  url,
-  description,
-  headers,
-  authorization,
-  allowedTools,
-  approval = 'always',
-}: McpServer): Tool {
-  return {
-    type: 'mcp',
-    server_label: label,
-    server_url: url,
-    require_approval: approval,
-    ...(description ? { server_description: description } : {}),
-    ...(headers ? { headers } : {}),
-    ...(authorization ? { authorization } : {}),
-    ...(allowedTools ? { allowed_tools: allowedTools } : {}),
-  };
 }

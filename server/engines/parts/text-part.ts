@@ -1,4 +1,4 @@
-import type { Chunk, Citation, ProviderMetadata } from '../../../../protocol/index.ts';
+import type { Chunk, Citation, ProviderMetadata } from '../../../protocol/index.ts';
 import { annotationOf, citationOf, sealedAnnotation, sourceChunks, type Reference } from './annotation-of.ts';
 import type { MessageScope } from './message-scope.ts';
 import { spanOf, type RawAnnotation } from './span-of.ts';

@@ -1,8 +1,8 @@
 import type OpenAI from 'openai';
 import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
 import type { FileRecord } from '../../engine.ts';
-import { pause } from './pause.ts';
-import { fromUpstream, rejectUpstream } from './upstream-error.ts';
+import { pause } from '../upstream/pause.ts';
+import { fromUpstream, rejectUpstream } from '../upstream/upstream-error.ts';
 
 type Searchable = Pick<FileRecord, 'filename' | 'mediaType'>;
 

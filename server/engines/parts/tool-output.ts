@@ -1,4 +1,4 @@
-import type { Chunk } from '../../../../protocol/index.ts';
+import type { Chunk } from '../../../protocol/index.ts';
 
 interface FunctionOutput {
   type: 'function_call_output';
