@@ -19,6 +19,8 @@ import type { FileStore } from './store.ts';
 export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** `follow` tells of the same message in other chunks, so nobody can join it in the middle. */
+  readonly followsLoosely?: boolean;
 
   createThread(request: ThreadRequest, context: EngineContext): Promise<Thread>;
   readThread(threadId: string, context: EngineContext): Promise<Thread>;
@@ -36,7 +38,7 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
   answer(thread: Thread, messageId: string, context: RunContext): AsyncIterable<Chunk>;
   /** Goes on with the run that waits for these answers; begins with `start` again, for the same message. */
   resume(thread: Thread, answers: readonly ToolAnswer[], context: RunContext): AsyncIterable<Chunk>;
-  /** The chunks of a run that another process has begun, all of them from its start. */
+  /** The chunks of a run that another process has begun, all of them from its start; the very same ones, unless `followsLoosely`. */
   follow(thread: Thread, runId: string, context: RunContext): AsyncIterable<Chunk>;
   /** Ends the run that is active. */
   cancel(thread: Thread, context: EngineContext): Promise<void>;

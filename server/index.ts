@@ -16,6 +16,7 @@ export type {
   RunRecord,
   ThreadRecord,
 } from './engine.ts';
+export * from './engines/assistants/index.ts';
 export * from './engines/responses/index.ts';
 export type { Secret } from './handles.ts';
 export type { AnonymousOptions, Authorize } from './identity.ts';

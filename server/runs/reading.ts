@@ -28,6 +28,8 @@ export class Reading {
     if (start) {
       const { size, isOpen } = await this.#adapter.store.log.state(start.id);
       if (size > 0) return isOpen || start.from < size ? start : undefined;
+      // What comes behind this place cannot be told apart any more; the thread itself has all of it.
+      if (this.#adapter.engine.followsLoosely && !this.#adapter.runs.get(threadId)) return undefined;
     }
     const active = await this.#active(threadId, visit);
     return !start || !active ? active : active.id === start.id ? start : undefined;

@@ -32,7 +32,7 @@ export function annotationOf(reference: Reference): Annotation | undefined {
     kind: raw.type,
     source,
     ...(raw.type === 'file_citation' && raw.file_id
-      ? quoteOf(scope.results, raw.file_id, claimBefore(text, end))
+      ? quoteOf(scope.results, raw.file_id, claimBefore(text, start))
       : undefined),
   };
 }
@@ -53,7 +53,7 @@ export function* sourceChunks(reference: Reference): Generator<Chunk> {
     yield { type: 'source-document', sourceId: id, mediaType, title: filename, filename, providerMetadata };
     return;
   }
-  yield announcement({ id, filename, mediaType, url }, scope.stepOf(raw.container_id ?? ''));
+  yield announcement({ id, filename, mediaType, url }, scope.stepOf(raw.container_id ?? scope.threadId));
 }
 
 /** The AI SDK's own form of it, for the end of the text. */

@@ -23,7 +23,7 @@ export class CodePart {
   constructor(scope: MessageScope, id: string, containerId: string) {
     this.#id = id;
     this.#container = containerId && scope.names.container(containerId);
-    scope.noteStep(containerId, id);
+    scope.noteStep(containerId || scope.threadId, id);
   }
 
   *begin(): Generator<Chunk> {

@@ -10,7 +10,7 @@ export class FunctionPart {
   #isDone = false;
 
   /** @param ask told of the call once it is whole */
-  constructor(callId: string, toolName: string, ask: (question: FunctionQuestion) => void) {
+  constructor(callId: string, toolName: string, ask: (question: FunctionQuestion) => void = () => undefined) {
     this.#callId = callId;
     this.#toolName = toolName;
     this.#ask = ask;

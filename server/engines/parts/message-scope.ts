@@ -16,7 +16,7 @@ export class MessageScope {
   /** What file search has found so far. */
   readonly results: SearchResult[] = [];
   readonly #seen = new Set<string>();
-  /** The newest step of each container, for the files that come out of it. */
+  /** The newest step of each container, for the files that come out of it; of the thread, where the service tells of none. */
   readonly #steps = new Map<string, string>();
   readonly #nameless: string[] = [];
 
@@ -39,7 +39,7 @@ export class MessageScope {
 
   /** The containers that code of this message has run in. */
   get containerIds(): Iterable<string> {
-    return this.#steps.keys();
+    return [...this.#steps.keys()].filter((id) => id !== this.threadId);
   }
 
   stepOf(containerId: string): string | undefined {

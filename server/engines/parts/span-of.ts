@@ -7,6 +7,8 @@ export interface Span {
 /** An annotation as services send it; every field may be missing. */
 export interface RawAnnotation {
   type: string;
+  /** The words it covers, where the service tells them. */
+  text?: string | null;
   start_index?: number | null;
   end_index?: number | null;
   index?: number | null;
@@ -27,6 +29,7 @@ export type Placement = Span | 'later' | undefined;
  * @param ordinal which of the text's `file_path` annotations this is, for these have no place of their own
  */
 export function spanOf(annotation: RawAnnotation, text: string, isComplete: boolean, ordinal = 0): Placement {
+  if (annotation.text) return wordsSpan(annotation, text, isComplete);
   switch (annotation.type) {
     case 'url_citation':
       return urlSpan(annotation, text, isComplete);
@@ -39,6 +42,18 @@ export function spanOf(annotation: RawAnnotation, text: string, isComplete: bool
     default:
       return undefined;
   }
+}
+
+/** The words themselves say where they are; of several such places it is the one nearest to where it should be. */
+function wordsSpan({ text: words, start_index }: RawAnnotation, text: string, isComplete: boolean): Placement {
+  const length = words?.length ?? 0;
+  const hint = fromCodePoints(text, start_index ?? 0);
+  let nearest: Span | undefined;
+  for (let start = text.indexOf(words ?? ''); start >= 0; start = text.indexOf(words ?? '', start + length)) {
+    if (nearest && Math.abs(start - hint) >= Math.abs(nearest.start - hint)) break;
+    nearest = { start, end: start + length };
+  }
+  return nearest ?? (isComplete ? undefined : 'later');
 }
 
 /** Covers the citation as the model wrote it, e.g. `([example.org](https://example.org/page))`. */

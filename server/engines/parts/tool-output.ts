@@ -1,6 +1,6 @@
 import type { Chunk } from '../../../protocol/index.ts';
 
-interface FunctionOutput {
+export interface FunctionOutput {
   type: 'function_call_output';
   call_id?: string | null;
   output: unknown;

@@ -11,7 +11,7 @@ import type {
   RunContext,
 } from '../../engine.ts';
 import type { Place } from '../../names.ts';
-import { answerItems } from './answer-items.ts';
+import { answerItems } from '../tools/answer-items.ts';
 import { cancelResponse } from './cancel-response.ts';
 import { settle } from './clean-up.ts';
 import { asMessage, ConversationItems, openQuestions } from './conversation-items.ts';
@@ -29,7 +29,7 @@ import { withRequest } from './thread-facts.ts';
 import { runIdOf } from '../ids/run-id.ts';
 import { Threads, type ResponsesThread } from './threads.ts';
 import { toolbox } from './toolbox.ts';
-import { UploadParts } from './upload-parts.ts';
+import { UploadParts } from '../files/upload-parts.ts';
 import { Uploads } from './uploads.ts';
 import { rejectUpstream } from '../upstream/upstream-error.ts';
 
@@ -44,7 +44,7 @@ export function responses(options: ResponsesOptions): Engine<ResponsesThread> {
 class ResponsesEngine implements Engine<ResponsesThread> {
   readonly name = 'responses';
   readonly capabilities: Engine['capabilities'];
-  readonly parts: UploadParts;
+  readonly parts: UploadParts<ResponsesThread>;
   readonly #services: Services;
   readonly #index: SearchIndex;
   readonly #uploads: Uploads;
@@ -64,7 +64,9 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     };
     this.#index = new SearchIndex(client);
     this.#uploads = new Uploads(this.#services, this.#index);
-    this.parts = new UploadParts(this.#services, this.#uploads);
+    this.parts = new UploadParts<ResponsesThread>(client, options.filePurpose ?? 'user_data', (...given) =>
+      this.#uploads.place(...given),
+    );
     this.#sourceOf = fileSources(this.#services, this.#uploads);
     this.capabilities = {
       uploads: true,

@@ -1,32 +1,31 @@
 import type { UploadPart } from 'openai/resources/uploads';
 import { AssistantError } from '../../assistant-error.ts';
-import type { EngineContext, FileFacts, FileParts, FileRecord } from '../../engine.ts';
-import type { Services } from './services.ts';
-import type { ResponsesThread } from './threads.ts';
-import type { Uploads } from './uploads.ts';
+import type OpenAI from 'openai';
+import type { EngineContext, FileFacts, FileParts, ThreadRecord } from '../../engine.ts';
 import { fromUpstream, rejectUpstream } from '../upstream/upstream-error.ts';
 
 /**
  * Files in parts, on OpenAI's Uploads.
  * @see https://platform.openai.com/docs/api-reference/uploads
  */
-export class UploadParts implements FileParts<ResponsesThread> {
-  readonly #services: Services;
-  readonly #uploads: Uploads;
+export class UploadParts<Thread extends ThreadRecord> implements FileParts<Thread> {
+  readonly #client: OpenAI;
+  readonly #purpose: 'user_data' | 'assistants';
+  readonly place: FileParts<Thread>['place'];
 
-  constructor(services: Services, uploads: Uploads) {
-    this.#services = services;
-    this.#uploads = uploads;
+  /** @param place makes a file that the service has one of the thread */
+  constructor(client: OpenAI, purpose: 'user_data' | 'assistants', place: FileParts<Thread>['place']) {
+    this.#client = client;
+    this.#purpose = purpose;
+    this.place = place;
   }
 
   async begin(
     { filename, mediaType, bytes }: FileFacts,
     { signal }: EngineContext,
   ): Promise<{ uploadId: string; expiresAt: number }> {
-    const { client, options } = this.#services;
-    const purpose = options.filePurpose ?? 'user_data';
-    const upload = await client.uploads
-      .create({ filename, bytes, mime_type: mediaType, purpose }, { signal, maxRetries: 0 })
+    const upload = await this.#client.uploads
+      .create({ filename, bytes, mime_type: mediaType, purpose: this.#purpose }, { signal, maxRetries: 0 })
       .catch((error: unknown) => {
         const cause = fromUpstream(error);
         // Other servers that speak OpenAI's API often know Files and no Uploads.
@@ -36,7 +35,6 @@ export class UploadParts implements FileParts<ResponsesThread> {
   }
 
   async add(uploadId: string, part: Uint8Array, { signal }: EngineContext): Promise<string> {
-    const { client } = this.#services;
     const boundary = `part-${crypto.randomUUID()}`;
     const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
     // A form of the platform's would copy the part into a blob, whose memory nobody counts and so nobody gives back in time.
@@ -44,12 +42,12 @@ export class UploadParts implements FileParts<ResponsesThread> {
     // A part that fails is sent again by the page, from which all of it would have to come anyway.
     const options = { body, headers, signal, maxRetries: 0 };
     const path = `/uploads/${encodeURIComponent(uploadId)}/parts`;
-    const { id } = await client.post<UploadPart>(path, options).catch(rejectUpstream);
+    const { id } = await this.#client.post<UploadPart>(path, options).catch(rejectUpstream);
     return id;
   }
 
   async complete(uploadId: string, partIds: readonly string[], { signal }: EngineContext): Promise<string> {
-    const { uploads } = this.#services.client;
+    const { uploads } = this.#client;
     const { file } = await uploads
       .complete(uploadId, { part_ids: [...partIds] }, { signal, maxRetries: 0 })
       .catch(rejectUpstream);
@@ -57,17 +55,8 @@ export class UploadParts implements FileParts<ResponsesThread> {
     return file.id;
   }
 
-  place(
-    fileId: string,
-    file: FileFacts,
-    thread: ResponsesThread | undefined,
-    context: EngineContext,
-  ): Promise<FileRecord> {
-    return this.#uploads.place(fileId, file, thread, context);
-  }
-
   async cancel(uploadId: string, { signal }: EngineContext): Promise<void> {
-    await this.#services.client.uploads.cancel(uploadId, { signal }).catch(rejectUpstream);
+    await this.#client.uploads.cancel(uploadId, { signal }).catch(rejectUpstream);
   }
 }
 

@@ -1,0 +1,152 @@
+import type { AssistantStreamEvent } from 'openai/resources/beta/assistants';
+import type { Run } from 'openai/resources/beta/threads/runs/runs';
+import type { Chunk, FinishReason, RunStatus } from '../../../protocol/index.ts';
+import { AssistantError } from '../../assistant-error.ts';
+import type { RunContext } from '../../engine.ts';
+import { cancelledEnding, failedEnding } from '../../runs/endings.ts';
+import type { FunctionQuestion } from '../parts/question.ts';
+import { writeError } from '../parts/tool-output.ts';
+import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
+import { fromResponseError, fromUpstream } from '../upstream/upstream-error.ts';
+import { FileNames } from './file-names.ts';
+import type { Outcome, RunMapper } from './map/run-mapper.ts';
+import type { Services } from './services.ts';
+
+export interface RunSource {
+  /** The run, once it is known. */
+  readonly run: Run | undefined;
+  /** Events until the run ends or waits. */
+  events(): AsyncIterable<AssistantStreamEvent>;
+  /** Gives the run what it waits for; the next events tell what comes of it. False where another process does so. */
+  submit(answers: readonly FunctionAnswer[]): boolean;
+}
+
+export interface DriverOptions {
+  services: Services;
+  threadId: string;
+  context: RunContext;
+  mapper: RunMapper;
+  source: RunSource;
+}
+
+/** The chunks of one run, until there is an answer, a question to the page, or an end of another kind. */
+export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, void, void> {
+  const { mapper, context, source, services, threadId } = options;
+  try {
+    yield* rounds(options);
+  } catch (cause) {
+    const error = fromUpstream(cause);
+    if (mapper.runId === undefined) throw error;
+    if (context.signal.aborted) {
+      // Whatever broke, it broke because it was told to.
+      yield* cancelled(options);
+      return;
+    }
+    context.report(cause);
+    yield* mapper.close();
+    yield* mapper.outcome?.status === 'expired'
+      ? expiredEnding(mapper.runId, error)
+      : failedEnding(mapper.runId, error);
+    // It may be running still, and would hold the thread.
+    if (!mapper.outcome && source.run) await services.threads.cancel(threadId, source.run.id).catch(context.report);
+  }
+}
+
+async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void> {
+  const { mapper, source, context, services } = options;
+  const names = new FileNames(services.client);
+  for (let round = 1; ; round++) {
+    mapper.expectMore();
+    for await (const event of source.events()) {
+      await names.tell(event, mapper, context.signal);
+      // Not `yield*`: in an async generator it would wait for every chunk of a list that is there already.
+      for (const chunk of mapper.map(event)) yield chunk;
+    }
+    const { outcome } = mapper;
+    if (outcome?.status === 'cancelled' || context.signal.aborted) {
+      yield* cancelled(options);
+      return;
+    }
+    if (!outcome) throw new AssistantError('service_cut');
+    if (outcome.status === 'failed') throw fromResponseError(outcome.last_error);
+    if (outcome.status === 'expired') throw new AssistantError('service_silent');
+    if (outcome.status !== 'requires_action') {
+      yield* mapper.endStep();
+      yield* answered(mapper, outcome);
+      return;
+    }
+    // All results go to the service together, so the server's functions are called when those of the page are answered.
+    if (mapper.questions.some(({ name }) => !services.isServerFunction(name))) {
+      yield* mapper.endStep();
+      yield* ended(mapper, 'requires_action', 'tool-calls');
+      return;
+    }
+    const answers: FunctionAnswer[] = [];
+    for await (const answer of callFunctions(mapper.questions, options, round)) {
+      answers.push(answer);
+      yield* mapper.mapAnswer(answer);
+    }
+    if (context.signal.aborted) {
+      yield* cancelled(options);
+      return;
+    }
+    if (source.submit(answers)) yield* mapper.endStep();
+  }
+}
+
+/** @param round which time in this run the model has asked; after too many it hears that nobody answers any more */
+export async function* callFunctions(
+  questions: readonly FunctionQuestion[],
+  { services, context }: Pick<DriverOptions, 'services' | 'context'>,
+  round: number,
+): AsyncGenerator<FunctionAnswer, void, void> {
+  const { maxToolRounds } = context;
+  if (round > maxToolRounds + 1) throw new AssistantError('service_failed');
+  const called = questions.map((question) => {
+    if (round <= maxToolRounds) return callFunction(question, services.tools.functions.get(question.name), context);
+    const output = writeError('There were enough calls. Say what you know.');
+    return { type: 'function_call_output' as const, call_id: question.callId, output };
+  });
+  for (const answer of called) yield await answer;
+}
+
+function answered(mapper: RunMapper, { status, reason }: Outcome): Iterable<Chunk> {
+  if (status === 'completed') return ended(mapper, 'completed', 'stop');
+  const finishReason = reason === 'max_completion_tokens' || reason === 'max_prompt_tokens' ? 'length' : 'other';
+  // The page knows one word for it, whatever the API.
+  return ended(mapper, 'incomplete', finishReason, reason === 'max_completion_tokens' ? 'max_output_tokens' : reason);
+}
+
+function* ended(
+  { runId = '', usage }: RunMapper,
+  status: RunStatus,
+  finishReason: FinishReason,
+  incompleteReason?: string,
+): Generator<Chunk> {
+  const run = { id: runId, status, ...(usage ? { usage } : {}), ...(incompleteReason ? { incompleteReason } : {}) };
+  yield { type: 'message-metadata', messageMetadata: { run } };
+  yield { type: 'finish', finishReason };
+}
+
+/** The service gave the run up because it took too long. */
+function expiredEnding(runId: string, error: AssistantError): Chunk[] {
+  const [, ...rest] = failedEnding(runId, error);
+  return [{ type: 'message-metadata', messageMetadata: { run: { id: runId, status: 'expired' } } }, ...rest];
+}
+
+/** Told to stop: the page hears of it at once, whatever the service makes of it. */
+async function* cancelled({
+  mapper,
+  source,
+  services,
+  context,
+  threadId,
+}: DriverOptions): AsyncGenerator<Chunk, void, void> {
+  const { run } = source;
+  if (mapper.runId === undefined || !run) throw new AssistantError('stopped');
+  const isUnderWay = mapper.outcome === undefined || mapper.outcome.status === 'requires_action';
+  const cancelling = isUnderWay ? services.threads.cancel(threadId, run.id).catch(context.report) : undefined;
+  yield* mapper.close();
+  yield* cancelledEnding(mapper.runId);
+  await cancelling;
+}
