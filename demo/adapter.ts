@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import OpenAI from 'openai';
-import { assistant, responses } from '../server/index.ts';
+import { assistant, assistants, responses, type Engine } from '../server/index.ts';
 import { createLocalService } from '../server/local/index.ts';
 import { folderFileStore, folderStore } from '../server/stores/folder-store.ts';
 
@@ -26,11 +26,7 @@ export async function createAdapter(environment: NodeJS.ProcessEnv): Promise<Dem
   const folder = environment['ASSISTANT_DATA'] ?? '.assistant-data';
   const upstream = await chooseService(environment, folder);
   const adapter = assistant({
-    engine: responses({
-      client: upstream.client,
-      model: upstream.model,
-      instructions,
-    }),
+    engine: engineOf(environment, { client: upstream.client, model: upstream.model, instructions }),
     anonymous: true,
     secret: await secretOf(folder),
     store: folderStore(join(folder, 'adapter')),
@@ -40,6 +36,16 @@ export async function createAdapter(environment: NodeJS.ProcessEnv): Promise<Dem
     ...(upstream.notice ? { notice: upstream.notice } : {}),
   });
   return { app: new Hono().route('/api/assistant', adapter), description: upstream.description, close: upstream.close };
+}
+
+/** `ASSISTANT_ENGINE=assistants` has the same page speak to a server that still has Assistants; the local one has. */
+function engineOf(
+  { ASSISTANT_ENGINE: name = 'responses' }: NodeJS.ProcessEnv,
+  options: { client: OpenAI; model: string; instructions: string },
+): Engine {
+  if (name === 'assistants') return assistants(options) as Engine;
+  if (name === 'responses') return responses(options) as Engine;
+  throw new Error(`There is no engine '${name}'; ASSISTANT_ENGINE takes 'responses' or 'assistants'.`);
 }
 
 interface Service {
