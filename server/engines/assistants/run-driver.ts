@@ -112,9 +112,8 @@ export async function* callFunctions(
 
 function answered(mapper: RunMapper, { status, reason }: Outcome): Iterable<Chunk> {
   if (status === 'completed') return ended(mapper, 'completed', 'stop');
-  const finishReason = reason === 'max_completion_tokens' || reason === 'max_prompt_tokens' ? 'length' : 'other';
-  // The page knows one word for it, whatever the API.
-  return ended(mapper, 'incomplete', finishReason, reason === 'max_completion_tokens' ? 'max_output_tokens' : reason);
+  const finishReason = reason === 'max_output_tokens' || reason === 'max_prompt_tokens' ? 'length' : 'other';
+  return ended(mapper, 'incomplete', finishReason, reason);
 }
 
 function* ended(

@@ -163,9 +163,10 @@ export class RunMapper {
   }
 
   /** How a run of the past has ended. */
-  *mapEnding({ id, status, incomplete_details }: Run): Generator<Chunk> {
+  *mapEnding(past: Run): Generator<Chunk> {
+    const { id, status } = past;
     const { names, threadId } = this.#scope;
-    const reason = incomplete_details?.reason;
+    const reason = reasonOf(past);
     const known = status === 'cancelling' ? 'in_progress' : status;
     const run = {
       id: names.run(runIdOf(id), threadId),
@@ -219,12 +220,12 @@ export class RunMapper {
       this.questions.push({ kind: 'function', callId: call.id, ...call.function });
     }
     yield* this.close();
-    const { usage, incomplete_details, last_error } = run;
+    const { usage, last_error } = run;
     if (usage) {
       const { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: totalTokens } = usage;
       this.usage = { inputTokens, outputTokens, totalTokens };
     }
-    const reason = incomplete_details?.reason;
+    const reason = reasonOf(run);
     this.outcome = { status, last_error, ...(reason ? { reason } : {}) };
   }
 
@@ -245,6 +246,12 @@ export class RunMapper {
   #noteNames(call: Extract<ToolCall, { type: 'file_search' }>): void {
     for (const { file_id, file_name } of call.file_search.results ?? []) this.nameFile(file_id, file_name);
   }
+}
+
+/** Why a run ends early, in the one word that the page knows for it, whatever the API. */
+function reasonOf({ incomplete_details }: Run): string | undefined {
+  const reason = incomplete_details?.reason;
+  return reason === 'max_completion_tokens' ? 'max_output_tokens' : reason;
 }
 
 /** A function that was never answered, and whose run is over, failed. */
