@@ -204,9 +204,10 @@ describe('every engine tells the same of', () => {
       assert.deepEqual(run, { id: '…', status: 'incomplete', incompleteReason: 'max_output_tokens' }, name);
       assert.deepEqual(list.at(-1), { type: 'finish', finishReason: 'length' }, name);
       const [, kept] = await history(setup);
-      const { id: _, ...ending } = (kept?.metadata as { run: { id: string } }).run;
+      assert.ok(kept);
+      const { id: _, ...ending } = (kept.metadata as { run: { id: string } }).run;
       assert.deepEqual(ending, { status: 'incomplete', incompleteReason: 'max_output_tokens' }, name);
-      assert.equal(textOf(kept as UIMessage), textOf(grow(list)), name);
+      assert.equal(textOf(kept), textOf(grow(list)), name);
     }
   });
 });
