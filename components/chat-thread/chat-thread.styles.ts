@@ -18,6 +18,11 @@ export const styles = css`
     scrollbar-color: var(--_border) transparent;
   }
 
+  /* Someone has unfolded something: it stays where it is, whatever moves below. */
+  .scroller[data-reading] {
+    overflow-anchor: none;
+  }
+
   .content {
     display: flex;
     flex-direction: column;

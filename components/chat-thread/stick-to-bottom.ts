@@ -47,7 +47,7 @@ export class StickToBottom implements ReactiveController {
 
   /** Goes to the end and stays there. */
   follow(behavior: ScrollBehavior = 'instant'): void {
-    this.#isReading = false;
+    this.#setReading(false);
     this.#inputAt = -Infinity;
     this.#setFollowing(true);
     this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight, behavior });
@@ -86,16 +86,22 @@ export class StickToBottom implements ReactiveController {
 
   readonly #handleInput = (): void => {
     this.#inputAt = performance.now();
-    this.#isReading = false;
+    this.#setReading(false);
   };
 
   /** What a person unfolds they want to read: it must not be pushed out of view. */
   readonly #handleClick = (event: Event): void => {
     if (event.composedPath().some((target) => target instanceof HTMLElement && target.localName === 'summary')) {
-      this.#isReading = true;
+      this.#setReading(true);
       this.#setFollowing(false);
     }
   };
+
+  /** The browser must not hold on to what stands below what is unfolded, either. */
+  #setReading(isReading: boolean): void {
+    this.#isReading = isReading;
+    this.#scroller?.toggleAttribute('data-reading', isReading);
+  }
 
   #setFollowing(isFollowing: boolean): void {
     if (isFollowing === this.#isFollowing) return;
