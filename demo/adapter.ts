@@ -24,6 +24,7 @@ Save results the user may want to keep as files and link to them.`;
  */
 export async function createAdapter(environment: NodeJS.ProcessEnv): Promise<DemoAdapter> {
   const folder = environment['ASSISTANT_DATA'] ?? '.assistant-data';
+  const megabytes = environment['ASSISTANT_MAX_FILE_MB'];
   const upstream = await chooseService(environment, folder);
   const adapter = assistant({
     engine: engineOf(environment, { client: upstream.client, model: upstream.model, instructions }),
@@ -31,8 +32,7 @@ export async function createAdapter(environment: NodeJS.ProcessEnv): Promise<Dem
     secret: await secretOf(folder),
     store: folderStore(join(folder, 'adapter')),
     files: folderFileStore(join(folder, 'adapter', 'files')),
-    // As much as OpenAI takes; large files come in parts.
-    limits: { maxFileBytes: 512 * 1024 * 1024 },
+    ...(megabytes ? { limits: { maxFileBytes: Number(megabytes) * 1024 * 1024 } } : {}),
     ...(upstream.notice ? { notice: upstream.notice } : {}),
   });
   return { app: new Hono().route('/api/assistant', adapter), description: upstream.description, close: upstream.close };
