@@ -1,10 +1,11 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { AutoGrow } from '../chat-composer/auto-grow.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { styles } from './message-editor.styles.ts';
 
 /** What has become of an edit; `text` is null where the person gave it up. */
 export class MessageEditEvent extends Event {
@@ -22,49 +23,7 @@ export class MessageEditEvent extends Event {
  * @fires message-edit - The person is done, with a text or without.
  */
 export class MessageEditor extends LitElement {
-  static override styles = [
-    tokens,
-    host,
-    controls,
-    css`
-      :host {
-        inline-size: 100%;
-      }
-
-      form {
-        display: grid;
-        gap: 0.5rem;
-        padding: 0.75rem;
-        border-radius: var(--_radius-large);
-        background: var(--_surface-sunken);
-      }
-
-      textarea {
-        inline-size: 100%;
-        max-block-size: 40dvh;
-        padding: 0.25rem 0.5rem;
-        border: 0;
-        background: none;
-        line-height: 1.5;
-        resize: none;
-        field-sizing: content;
-      }
-
-      textarea:focus-visible {
-        outline: none;
-      }
-
-      form:focus-within {
-        outline: 2px solid var(--_accent);
-      }
-
-      div {
-        display: flex;
-        justify-content: end;
-        gap: 0.5rem;
-      }
-    `,
-  ];
+  static override styles = [tokens, host, controls, styles];
 
   /** The text as it was sent. */
   @property() text = '';

@@ -14,12 +14,6 @@ export function withoutMessage(messages: Messages, id: string): Messages {
   return messages.filter((message) => message.id !== id);
 }
 
-/** The list up to a message, exclusive; the whole list where there is no such message. */
-export function messagesBefore(messages: Messages, id: string): Messages {
-  const index = messages.findIndex((message) => message.id === id);
-  return index < 0 ? messages : messages.slice(0, index);
-}
-
 export function renameMessage(messages: Messages, id: string, newId: string): Messages {
   const index = messages.findLastIndex((message) => message.id === id);
   const message = messages[index];

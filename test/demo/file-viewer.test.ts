@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { pdf } from '../components/support/pdf.ts';
+import { pdf } from '../support/pdf.ts';
 import { ask, dropFile, openPage, type OpenPage } from './browser-page.ts';
 import { startDemo, type DemoServer } from './demo-server.ts';
 

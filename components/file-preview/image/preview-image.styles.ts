@@ -4,18 +4,13 @@ export const styles = css`
   :host {
     display: grid;
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
-    block-size: 100%;
-    min-block-size: 0;
   }
 
   .scroller {
     display: grid;
     place-items: safe center;
-    overflow: auto;
-    overscroll-behavior: contain;
     background: var(--_surface-sunken);
     cursor: grab;
-    outline-offset: -2px;
     /* Fingers zoom and move the picture, not the page. */
     touch-action: none;
   }

@@ -7,6 +7,7 @@ import { host } from '../../styles/host.styles.ts';
 import { tokens } from '../../styles/tokens.styles.ts';
 import { previewWords } from '../preview-strings.ts';
 import { styleProperties } from '../style-properties.ts';
+import { pane } from '../pane.styles.ts';
 import { styles } from './preview-image.styles.ts';
 import { ZoomGestures, zoomOfKey, type Point } from './zoom-gestures.ts';
 import { clampScale, fitScale, scrollFor, zoomStep, type Size } from './zoom.ts';
@@ -20,7 +21,7 @@ const nominal: Size = { width: 300, height: 150 };
  * @fires error - The picture cannot be shown.
  */
 export class PreviewImage extends LitElement {
-  static override styles = [tokens, host, controls, styles];
+  static override styles = [tokens, host, controls, pane, styles];
 
   /** The picture. Shown as an image, in which nothing runs. */
   @property({ attribute: false }) blob: Blob | undefined;

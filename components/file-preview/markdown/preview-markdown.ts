@@ -1,4 +1,4 @@
-import { css, html, LitElement, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { passageStyles } from '../../annotated-message/passage.styles.ts';
 import { colorCode } from '../../code-colors/color-code.ts';
@@ -11,6 +11,8 @@ import { tokens } from '../../styles/tokens.styles.ts';
 import type { SoughtPassage } from '../find-passage.ts';
 import { PassageLight } from '../passage-light.ts';
 import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passages.ts';
+import { pane } from '../pane.styles.ts';
+import { styles } from './preview-markdown.styles.ts';
 
 /**
  * A Markdown file as it is meant to be read.
@@ -18,33 +20,7 @@ import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passa
  * @fires passages-placed - The passages have been looked for.
  */
 export class PreviewMarkdown extends LitElement {
-  static override styles = [
-    tokens,
-    host,
-    controls,
-    unsafeCSS(markdownStyles),
-    passageStyles,
-    css`
-      :host {
-        block-size: 100%;
-        min-block-size: 0;
-      }
-
-      .scroller {
-        block-size: 100%;
-        overflow: auto;
-        overscroll-behavior: contain;
-        outline-offset: -2px;
-      }
-
-      .document {
-        max-inline-size: var(--_inline-size);
-        margin-inline: auto;
-        padding: 1.25rem;
-        overflow-wrap: break-word;
-      }
-    `,
-  ];
+  static override styles = [tokens, host, controls, unsafeCSS(markdownStyles), passageStyles, pane, styles];
 
   /** What is shown. */
   @property({ attribute: false }) text = '';

@@ -4,15 +4,10 @@ export const styles = css`
   :host {
     display: grid;
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
-    block-size: 100%;
-    min-block-size: 0;
   }
 
   .scroller {
-    overflow: auto;
-    overscroll-behavior: contain;
     background: var(--_surface-sunken);
-    outline-offset: -2px;
   }
 
   .pages {

@@ -11,6 +11,7 @@ import { previewWords } from '../preview-strings.ts';
 import { findInPages, type PagedPassage } from './find-in-pages.ts';
 import { loadPdfReader, openPdf, type PdfReader, type PDFDocumentProxy } from './open-pdf.ts';
 import { PdfPage } from './pdf-page.ts';
+import { pane } from '../pane.styles.ts';
 import { styles } from './preview-pdf.styles.ts';
 
 /**
@@ -20,7 +21,7 @@ import { styles } from './preview-pdf.styles.ts';
  * @fires error - The file is damaged or locked.
  */
 export class PreviewPdf extends LitElement {
-  static override styles = [tokens, host, passageStyles, styles];
+  static override styles = [tokens, host, passageStyles, pane, styles];
 
   /** The file. */
   @property({ attribute: false }) bytes: Uint8Array | undefined;

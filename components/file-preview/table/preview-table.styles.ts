@@ -9,15 +9,10 @@ export const styles = css`
     );
     display: grid;
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
-    block-size: 100%;
-    min-block-size: 0;
     font-size: 0.8125rem;
   }
 
   .scroller {
-    overflow: auto;
-    overscroll-behavior: contain;
-    outline-offset: -2px;
     /* Rows that come and go above must not move the others. */
     overflow-anchor: none;
   }

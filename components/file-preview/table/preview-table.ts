@@ -10,6 +10,7 @@ import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passa
 import { previewWords } from '../preview-strings.ts';
 import { styleProperties } from '../style-properties.ts';
 import { DelimitedTable } from './delimited-table.ts';
+import { pane } from '../pane.styles.ts';
 import { styles } from './preview-table.styles.ts';
 import { rowWindow, type RowWindow } from './row-window.ts';
 import { sortRows, type SortOrder } from './sort-rows.ts';
@@ -24,7 +25,7 @@ const longestCell = 300;
  * @fires passages-placed - The passages have been looked for.
  */
 export class PreviewTable extends LitElement {
-  static override styles = [tokens, host, styles];
+  static override styles = [tokens, host, pane, styles];
 
   /** The table as a file with delimiters. */
   @property({ attribute: false }) text = '';

@@ -1,16 +1,8 @@
 import { css } from 'lit';
 
 export const styles = css`
-  :host {
-    block-size: 100%;
-    min-block-size: 0;
-  }
-
   .scroller {
     block-size: 100%;
-    overflow: auto;
-    overscroll-behavior: contain;
-    outline-offset: -2px;
   }
 
   .lines {

@@ -7,6 +7,7 @@ import type { SoughtPassage } from '../find-passage.ts';
 import { PassageLight } from '../passage-light.ts';
 import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passages.ts';
 import { LineGroups } from './line-groups.ts';
+import { pane } from '../pane.styles.ts';
 import { styles } from './preview-text.styles.ts';
 
 /**
@@ -15,7 +16,7 @@ import { styles } from './preview-text.styles.ts';
  * @fires passages-placed - The passages have been looked for.
  */
 export class PreviewText extends LitElement {
-  static override styles = [tokens, host, passageStyles, styles];
+  static override styles = [tokens, host, passageStyles, pane, styles];
 
   /** What is shown. */
   @property({ attribute: false }) text = '';

@@ -1,9 +1,9 @@
 import type { AssistantStreamEvent } from 'openai/resources/beta/assistants';
 import type { Run } from 'openai/resources/beta/threads/runs/runs';
-import type { Chunk, FinishReason, RunStatus } from '../../../protocol/index.ts';
+import type { Chunk } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
-import { cancelledEnding, failedEnding } from '../../runs/endings.ts';
+import { cancelledEnding, failedEnding, reachedEnding } from '../../runs/endings.ts';
 import type { FunctionQuestion } from '../parts/question.ts';
 import { writeError } from '../parts/tool-output.ts';
 import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
@@ -44,9 +44,7 @@ export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, v
     }
     context.report(cause);
     yield* mapper.close();
-    yield* mapper.outcome?.status === 'expired'
-      ? expiredEnding(mapper.runId, error)
-      : failedEnding(mapper.runId, error);
+    yield* failedEnding(mapper.runId, error, mapper.outcome?.status === 'expired' ? 'expired' : 'failed');
     // It may be running still, and would hold the thread.
     if (!mapper.outcome && source.run) await services.threads.cancel(threadId, source.run.id).catch(context.report);
   }
@@ -78,7 +76,7 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
     // All results go to the service together, so the server's functions are called when those of the page are answered.
     if (mapper.questions.some(({ name }) => !services.isServerFunction(name))) {
       yield* mapper.endStep();
-      yield* ended(mapper, 'requires_action', 'tool-calls');
+      yield* reachedEnding(mapper, 'requires_action', 'tool-calls');
       return;
     }
     const answers: FunctionAnswer[] = [];
@@ -111,26 +109,9 @@ export async function* callFunctions(
 }
 
 function answered(mapper: RunMapper, { status, reason }: Outcome): Iterable<Chunk> {
-  if (status === 'completed') return ended(mapper, 'completed', 'stop');
+  if (status === 'completed') return reachedEnding(mapper, 'completed', 'stop');
   const finishReason = reason === 'max_output_tokens' || reason === 'max_prompt_tokens' ? 'length' : 'other';
-  return ended(mapper, 'incomplete', finishReason, reason);
-}
-
-function* ended(
-  { runId = '', usage }: RunMapper,
-  status: RunStatus,
-  finishReason: FinishReason,
-  incompleteReason?: string,
-): Generator<Chunk> {
-  const run = { id: runId, status, ...(usage ? { usage } : {}), ...(incompleteReason ? { incompleteReason } : {}) };
-  yield { type: 'message-metadata', messageMetadata: { run } };
-  yield { type: 'finish', finishReason };
-}
-
-/** The service gave the run up because it took too long. */
-function expiredEnding(runId: string, error: AssistantError): Chunk[] {
-  const [, ...rest] = failedEnding(runId, error);
-  return [{ type: 'message-metadata', messageMetadata: { run: { id: runId, status: 'expired' } } }, ...rest];
+  return reachedEnding(mapper, 'incomplete', finishReason, reason);
 }
 
 /** Told to stop: the page hears of it at once, whatever the service makes of it. */

@@ -1,7 +1,7 @@
-import type { Chunk, FinishReason, RunStatus } from '../../../protocol/index.ts';
+import type { Chunk } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
-import { cancelledEnding, failedEnding } from '../../runs/endings.ts';
+import { cancelledEnding, failedEnding, reachedEnding } from '../../runs/endings.ts';
 import { cancelResponse } from './cancel-response.ts';
 import { cleanUp, type Ending } from './clean-up.ts';
 import type { FunctionQuestion } from '../parts/question.ts';
@@ -107,7 +107,7 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
     }
     // Before anybody hears of it: the answer may come at once, and to another instance.
     if (!given) await source.end('waiting');
-    yield* ended(mapper, 'requires_action', 'tool-calls');
+    yield* reachedEnding(mapper, 'requires_action', 'tool-calls');
     if (!given) return;
     mapper.goOn(mapper.runId ?? '', given);
   }
@@ -132,21 +132,10 @@ async function unmentionedFiles({ mapper, services, thread, context }: DriverOpt
 }
 
 function answered(mapper: MessageMapper, { status, reason }: Outcome): Iterable<Chunk> {
-  if (status === 'completed') return ended(mapper, 'completed', 'stop');
+  if (status === 'completed') return reachedEnding(mapper, 'completed', 'stop');
   const finishReason =
     reason === 'content_filter' ? 'content-filter' : reason === 'max_output_tokens' ? 'length' : 'other';
-  return ended(mapper, 'incomplete', finishReason, reason);
-}
-
-function* ended(
-  { runId = '', usage }: MessageMapper,
-  status: RunStatus,
-  finishReason: FinishReason,
-  incompleteReason?: string,
-): Generator<Chunk> {
-  const run = { id: runId, status, ...(usage ? { usage } : {}), ...(incompleteReason ? { incompleteReason } : {}) };
-  yield { type: 'message-metadata', messageMetadata: { run } };
-  yield { type: 'finish', finishReason };
+  return reachedEnding(mapper, 'incomplete', finishReason, reason);
 }
 
 /** Told to stop: the page hears of it at once, whatever the service makes of it. */

@@ -57,10 +57,6 @@ export function isInputMessage(item: Item): item is InputMessage {
   return item.type === 'message' && item.role !== 'assistant';
 }
 
-export function isOutputMessage(item: Item): item is OutputMessage {
-  return item.type === 'message' && item.role === 'assistant';
-}
-
 /** The words of a message. */
 export function messageText(message: InputMessage | OutputMessage): string {
   return message.content

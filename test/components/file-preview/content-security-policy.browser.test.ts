@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { FilePreview } from '../../../components/file-preview/file-preview.ts';
 import { clearPage, findAll, until } from '../support/page.ts';
-import { pdf } from '../support/pdf.ts';
+import { pdf } from '../../support/pdf.ts';
 
 const policy =
   "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html";

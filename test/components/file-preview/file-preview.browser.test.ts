@@ -12,7 +12,7 @@ import {
   preferScheme,
   until,
 } from '../support/page.ts';
-import { pdf } from '../support/pdf.ts';
+import { pdf } from '../../support/pdf.ts';
 
 const file = (content: BlobPart, name: string, type = '') => new File([content], name, { type });
 const rows = Array.from({ length: 100_000 }, (_, n) => `${(n * 7919) % 100_003},"name ${n}"`);

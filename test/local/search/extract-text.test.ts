@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
 import { extractText } from '../../../server/local/search/extract/extract-text.ts';
 import { UnreadableFileError } from '../../../server/local/search/extract/unreadable-file-error.ts';
+import { pdf } from '../../support/pdf.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const textOf = async (name: string, content: Uint8Array) => (await extractText(name, content)).text;
@@ -68,12 +69,12 @@ describe('the text of a file', () => {
   });
 
   it('of a PDF is that of its pages', async () => {
-    const text = await textOf('a.pdf', pdf(['The lease ends in May.', 'Page two (really).']));
+    const text = await textOf('a.pdf', pdf([['The lease ends in May.'], ['Page two (really).']]));
     assert.equal(text, 'The lease ends in May.\n\nPage two (really).');
   });
 
   it('of a PDF is read from the bytes of a file on disk as well', async () => {
-    assert.equal(await textOf('a.pdf', Buffer.from(pdf(['The lease ends in May.']))), 'The lease ends in May.');
+    assert.equal(await textOf('a.pdf', Buffer.from(pdf([['The lease ends in May.']]))), 'The lease ends in May.');
   });
 
   it('is not there where the file is damaged, empty, or no text', async () => {
@@ -99,30 +100,3 @@ describe('the text of a file', () => {
     await assert.rejects(extractText('a.docx', bomb), UnreadableFileError);
   });
 });
-
-/** A PDF with a line of text on each page. */
-function pdf(lines: readonly string[]): Uint8Array {
-  const escape = (text: string) => text.replace(/[()\\]/g, String.raw`\$&`);
-  const pages = lines.map((line, index) => {
-    const stream = `BT /F1 12 Tf 72 720 Td (${escape(line)}) Tj ET`;
-    const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + index * 2} 0 R >>`;
-    return [page, `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`];
-  });
-  const kids = lines.map((_, index) => `${4 + index * 2} 0 R`).join(' ');
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Kids [${kids}] /Count ${lines.length} >>`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-    ...pages.flat(),
-  ];
-  let body = '%PDF-1.4\n';
-  const offsets = objects.map((object, index) => {
-    const offset = body.length;
-    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  const size = objects.length + 1;
-  body += `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF`;
-  return new TextEncoder().encode(body);
-}

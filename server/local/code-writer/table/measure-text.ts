@@ -1,5 +1,5 @@
 import type { Grouping, Measure, Operation } from './plan.ts';
-import type { Column, NumberStyle } from './table.ts';
+import type { NumberStyle } from './table.ts';
 
 /** "mean price", "number of rows". */
 export function measureText({ operation, column }: Measure): string {
@@ -58,9 +58,4 @@ export function decimalsOf(operation: Operation, style: NumberStyle | undefined)
 
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Every name of a column as part of a sentence, shortened where it is very long. */
-export function shortName({ name }: Column): string {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }

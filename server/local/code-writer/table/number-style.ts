@@ -54,13 +54,6 @@ export function sniffNumbers(cells: readonly string[], decimal: '.' | ',' | unde
   return seen.size === 0 && doubtful ? { style, doubtful } : { style };
 }
 
-/** The number in a cell of that style; NaN where there is none. */
-export function numberIn(cell: string, style: NumberStyle): number {
-  const shape = shapeOf(cell);
-  const negative = /^\s*(?:\(|[-−]|[^\d]{0,4}[-−])/.test(cell);
-  return shape ? valueOf(shape, style.decimal) * (negative ? -1 : 1) : NaN;
-}
-
 function decidedBy(doubtful: '.' | ',' | undefined, decimal: '.' | ',' | undefined): '.' | ',' {
   return doubtful === ',' ? (decimal === ',' ? ',' : '.') : (decimal ?? '.');
 }
