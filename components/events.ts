@@ -1,7 +1,7 @@
 import type { Annotation, AnnotationSource, UIMessage, WireError } from '../protocol/index.ts';
-import type { Attachment } from './conversation/attachment.ts';
+import type { Attachment } from './conversation/files/attachment.ts';
 import type { ReplyOutcome, ToolCall } from './conversation/conversation-events.ts';
-import type { FileRejection, RejectionReason } from './conversation/file-rejection.ts';
+import type { FileRejection, RejectionReason } from './conversation/files/file-rejection.ts';
 import type { AttachedFile } from './file-attachment/file-attachment.ts';
 
 // Present tense: about to happen, can be canceled. Past tense: has happened. All bubble and cross shadow roots.

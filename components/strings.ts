@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { WireError } from '../protocol/index.ts';
 import { messageStrings } from './annotated-message/message-strings.ts';
-import type { FileRejection } from './conversation/file-rejection.ts';
+import type { FileRejection } from './conversation/files/file-rejection.ts';
 import type { PreviewStrings } from './file-preview/preview-strings.ts';
 import { WordsController } from './words-controller.ts';
 

@@ -6,9 +6,9 @@ import type { Adapter } from './adapter.ts';
 import { AssistantError, toAssistantError } from './assistant-error.ts';
 import { baseUrl } from './base-url.ts';
 import { strictChunk } from './compat.ts';
-import { guard } from './guard.ts';
-import { Handles } from './handles.ts';
-import { anonymous, authorized, type Identify } from './identity.ts';
+import { guard } from './access/guard.ts';
+import { Handles } from './access/handles.ts';
+import { anonymous, authorized, type Identify } from './access/identity.ts';
 import { defaultLimits } from './limits.ts';
 import type { AssistantOptions } from './options.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -22,8 +22,8 @@ import { Turns } from './runs/turns.ts';
 import { memoryFileStore } from './stores/memory-file-store.ts';
 import { memoryStore } from './stores/memory-store.ts';
 import { ThreadDirectory } from './thread-directory.ts';
-import { UploadSessions } from './upload-sessions.ts';
-import { Visit, type VisitEnv } from './visit.ts';
+import { UploadSessions } from './files/upload-sessions.ts';
+import { Visit, type VisitEnv } from './access/visit.ts';
 
 /**
  * An assistant as a Hono app, to be mounted anywhere: `new Hono().route('/api/assistant', assistant({ … }))`.

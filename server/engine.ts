@@ -8,7 +8,7 @@ import type {
   ToolAnswer,
   UIMessage,
 } from '../protocol/index.ts';
-import type { Names, Place } from './names.ts';
+import type { Names, Place } from './access/names.ts';
 import type { FileStore } from './store.ts';
 
 /**

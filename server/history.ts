@@ -4,7 +4,7 @@ import type { KeptMessage, MessageQuery } from './engine.ts';
 import { findOutputFile } from './runs/fetch-output-file.ts';
 import { liveMessage } from './runs/live-message.ts';
 import { withOutputFiles } from './runs/output-files.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './access/visit.ts';
 
 /** A page of a thread's messages as the stream would have left them, with the one that is being written at its newest end. */
 export async function readHistory(

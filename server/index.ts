@@ -18,13 +18,13 @@ export type {
 } from './engine.ts';
 export * from './engines/assistants/index.ts';
 export * from './engines/responses/index.ts';
-export type { Secret } from './handles.ts';
-export type { AnonymousOptions, Authorize } from './identity.ts';
+export type { Secret } from './access/handles.ts';
+export type { AnonymousOptions, Authorize } from './access/identity.ts';
 export type { Limits } from './limits.ts';
-export type { Names, Place } from './names.ts';
+export type { Names, Place } from './access/names.ts';
 export type { AssistantOptions } from './options.ts';
-export type { Owner, OwnerLike } from './owner.ts';
+export type { Owner, OwnerLike } from './access/owner.ts';
 export type { CopyParts, FileStore, LogPage, LogState, RunLog, Store, ThreadEntry } from './store.ts';
 export { memoryFileStore, type MemoryFileStoreOptions } from './stores/memory-file-store.ts';
 export { memoryStore, type MemoryStoreOptions } from './stores/memory-store.ts';
-export type { RunInstructions } from './visit.ts';
+export type { RunInstructions } from './access/visit.ts';

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import type { Compat } from './compat.ts';
 import type { Engine } from './engine.ts';
-import type { Secret } from './handles.ts';
-import type { AnonymousOptions, Authorize } from './identity.ts';
+import type { Secret } from './access/handles.ts';
+import type { AnonymousOptions, Authorize } from './access/identity.ts';
 import type { Limits } from './limits.ts';
 import type { FileStore, Store } from './store.ts';
-import type { RunInstructions } from './visit.ts';
+import type { RunInstructions } from './access/visit.ts';
 
 export interface AssistantOptions {
   engine: Engine;

@@ -1,9 +1,9 @@
 import { AssistantError } from './assistant-error.ts';
 import { inWords } from './limits.ts';
-import { claimedMediaType } from './media-type.ts';
-import { tooLarge } from './message-files.ts';
-import { safeFilename } from './safe-filename.ts';
-import { sniffedBytes, sniffedMediaType } from './sniff-media-type.ts';
+import { claimedMediaType } from './files/media-type.ts';
+import { tooLarge } from './files/message-files.ts';
+import { safeFilename } from './files/safe-filename.ts';
+import { sniffedBytes, sniffedMediaType } from './files/sniff-media-type.ts';
 
 /** What the fields and boundaries around a file may take, in bytes. */
 const formOverhead = 64 * 1024;

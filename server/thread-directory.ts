@@ -2,8 +2,8 @@ import type { Thread } from '../protocol/index.ts';
 import type { Adapter } from './adapter.ts';
 import { AssistantError } from './assistant-error.ts';
 import type { ThreadRecord } from './engine.ts';
-import { looksLikeHandle } from './handles.ts';
-import type { Visit } from './visit.ts';
+import { looksLikeHandle } from './access/handles.ts';
+import type { Visit } from './access/visit.ts';
 
 export interface FoundThread {
   threadId: string;

@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { UIMessage } from '../../protocol/index.ts';
 import { ConversationController } from '../conversation/index.ts';
-import { messageText } from '../conversation/message-text.ts';
+import { messageText } from '../conversation/messages/message-text.ts';
 import { CopyController } from '../copy-controller.ts';
 import { AssistantFeedbackEvent } from '../events.ts';
 import { loadElement } from '../load-element.ts';

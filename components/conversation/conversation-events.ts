@@ -1,6 +1,6 @@
 import type { UIMessage, WireError } from '../../protocol/index.ts';
-import type { Attachment } from './attachment.ts';
-import type { FileRejection, RejectionReason } from './file-rejection.ts';
+import type { Attachment } from './files/attachment.ts';
+import type { FileRejection, RejectionReason } from './files/file-rejection.ts';
 
 /** What of a conversation has changed. `status` covers `error` and `connection`; `thread` is `threadId`. */
 export type ConversationFacet =

@@ -1,5 +1,5 @@
 import type { AdapterConfig, Thread, UIMessage, WireError, WireLimits } from '../../protocol/index.ts';
-import type { Attachment } from './attachment.ts';
+import type { Attachment } from './files/attachment.ts';
 import { ConversationChangeEvent, type ConversationFacet } from './conversation-events.ts';
 
 /**

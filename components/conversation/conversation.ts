@@ -1,6 +1,6 @@
 import type { AdapterConfig, Thread, ToolAnswer, UIMessage, WireError, WireLimits } from '../../protocol/index.ts';
-import type { Attachment } from './attachment.ts';
-import { Backend } from './backend.ts';
+import type { Attachment } from './files/attachment.ts';
+import { Backend } from './transport/backend.ts';
 import type { ConversationEventMap } from './conversation-events.ts';
 import {
   ConversationState,
@@ -8,18 +8,18 @@ import {
   type ConversationSnapshot,
   type ConversationStatus,
 } from './conversation-state.ts';
-import { DraftDesk } from './draft-desk.ts';
-import type { DraftStorage } from './drafts.ts';
-import { editMessage } from './edit-message.ts';
-import { Exchange, type ConversationParts } from './exchange.ts';
-import { OpenThread } from './open-thread.ts';
-import { regenerateReply } from './regenerate-reply.ts';
-import { retryDelay } from './retry-delay.ts';
-import { sendMessage } from './send-message.ts';
-import { ThreadList } from './thread-list.ts';
-import { ToolDesk } from './tool-desk.ts';
-import { toWireError } from './transport-error.ts';
-import type { Transport } from './transport.ts';
+import { DraftDesk } from './threads/draft-desk.ts';
+import type { DraftStorage } from './threads/drafts.ts';
+import { editMessage } from './messages/edit-message.ts';
+import { Exchange, type ConversationParts } from './messages/exchange.ts';
+import { OpenThread } from './threads/open-thread.ts';
+import { regenerateReply } from './messages/regenerate-reply.ts';
+import { retryDelay } from './transport/retry-delay.ts';
+import { sendMessage } from './messages/send-message.ts';
+import { ThreadList } from './threads/thread-list.ts';
+import { ToolDesk } from './messages/tool-desk.ts';
+import { toWireError } from './transport/transport-error.ts';
+import type { Transport } from './transport/transport.ts';
 import { typedEventTarget } from './typed-event-target.ts';
 
 export interface ConversationOptions {

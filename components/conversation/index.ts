@@ -1,4 +1,4 @@
-export type { Attachment, AttachmentStatus } from './attachment.ts';
+export type { Attachment, AttachmentStatus } from './files/attachment.ts';
 export { conversationContext } from './conversation-context.ts';
 export { ConversationController } from './conversation-controller.ts';
 export {
@@ -19,8 +19,8 @@ export {
 } from './conversation-events.ts';
 export type { Activity, ConversationSnapshot, ConversationStatus } from './conversation-state.ts';
 export { Conversation, type ConversationOptions } from './conversation.ts';
-export { sessionDrafts, type DraftStorage } from './drafts.ts';
-export type { FileRejection, RejectionReason } from './file-rejection.ts';
-export { HttpTransport, type HttpTransportOptions } from './http-transport.ts';
-export { clientError, toWireError, TransportError, type ClientErrorCode } from './transport-error.ts';
-export type { CallOptions, PageOptions, ReplyEvents, Transport, UploadOptions } from './transport.ts';
+export { sessionDrafts, type DraftStorage } from './threads/drafts.ts';
+export type { FileRejection, RejectionReason } from './files/file-rejection.ts';
+export { HttpTransport, type HttpTransportOptions } from './transport/http-transport.ts';
+export { clientError, toWireError, TransportError, type ClientErrorCode } from './transport/transport-error.ts';
+export type { CallOptions, PageOptions, ReplyEvents, Transport, UploadOptions } from './transport/transport.ts';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { WireError } from '../../protocol/index.ts';
-import { toWireError } from '../conversation/transport-error.ts';
+import { toWireError } from '../conversation/transport/transport-error.ts';
 import { localeOf } from '../locale-of.ts';
 import { formatBytes, StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';

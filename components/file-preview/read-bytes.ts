@@ -1,5 +1,5 @@
-import { httpError } from '../conversation/http-error.ts';
-import { TransportError } from '../conversation/transport-error.ts';
+import { httpError } from '../conversation/transport/http-error.ts';
+import { TransportError } from '../conversation/transport/transport-error.ts';
 
 export interface ReadOptions {
   signal: AbortSignal;

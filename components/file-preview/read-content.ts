@@ -1,4 +1,4 @@
-import { TransportError } from '../conversation/transport-error.ts';
+import { TransportError } from '../conversation/transport/transport-error.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
 import { decodeText } from './decode-text.ts';
 import { parseJson } from './json/json-children.ts';

@@ -8,7 +8,7 @@ import { eventStream } from '../runs/event-stream.ts';
 import type { Reading } from '../runs/reading.ts';
 import type { RunStart } from '../runs/run.ts';
 import type { Turns } from '../runs/turns.ts';
-import type { Visit, VisitEnv } from '../visit.ts';
+import type { Visit, VisitEnv } from '../access/visit.ts';
 
 const minuteMs = 60_000;
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { AdapterConfig } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
-import type { VisitEnv } from '../visit.ts';
+import type { VisitEnv } from '../access/visit.ts';
 
 /** `GET /config`: what this adapter offers. */
 export function configRoutes({ engine, limits }: Adapter, notice: string | undefined): Hono<VisitEnv> {

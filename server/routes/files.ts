@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
 import type { FileRecord } from '../engine.ts';
-import { toFileRef } from '../file-ref.ts';
-import { fileResponse } from '../file-response.ts';
+import { toFileRef } from '../files/file-ref.ts';
+import { fileResponse } from '../files/file-response.ts';
 import { largestWhole } from '../limits.ts';
-import { checkFile, fileOf } from '../message-files.ts';
-import type { Place } from '../names.ts';
+import { checkFile, fileOf } from '../files/message-files.ts';
+import type { Place } from '../access/names.ts';
 import { readUpload } from '../read-body.ts';
 import type { ThreadDirectory } from '../thread-directory.ts';
-import type { Visit, VisitEnv } from '../visit.ts';
+import type { Visit, VisitEnv } from '../access/visit.ts';
 
 /** `/files`: what people upload and what assistants write. */
 export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<VisitEnv> {

@@ -6,7 +6,7 @@ import { readHistory } from '../history.ts';
 import { readJson } from '../read-body.ts';
 import type { Questions } from '../runs/questions.ts';
 import type { ThreadDirectory } from '../thread-directory.ts';
-import type { VisitEnv } from '../visit.ts';
+import type { VisitEnv } from '../access/visit.ts';
 
 const longestBody = 64 * 1024;
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { parseUploadRequest } from '../../protocol/index.ts';
-import { toFileRef } from '../file-ref.ts';
+import { toFileRef } from '../files/file-ref.ts';
 import { readJson } from '../read-body.ts';
-import type { UploadSessions } from '../upload-sessions.ts';
-import type { VisitEnv } from '../visit.ts';
+import type { UploadSessions } from '../files/upload-sessions.ts';
+import type { VisitEnv } from '../access/visit.ts';
 
 const longestBody = 16 * 1024;
 

@@ -1,7 +1,7 @@
 import type { OutputFile } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { toAssistantError } from '../assistant-error.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../access/visit.ts';
 import type { Fetched } from './output-files.ts';
 
 const patienceMs = 60_000;

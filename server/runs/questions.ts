@@ -2,8 +2,8 @@ import type { ChatTurn } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
 import type { ThreadRecord } from '../engine.ts';
-import { placeFiles, type BroughtFile } from '../message-files.ts';
-import type { Visit } from '../visit.ts';
+import { placeFiles, type BroughtFile } from '../files/message-files.ts';
+import type { Visit } from '../access/visit.ts';
 
 /** Uploads and their reading may take a while, but not for ever. */
 const patienceMs = 5 * 60_000;

@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
 import type { ThreadDirectory } from '../thread-directory.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../access/visit.ts';
 import type { RunStart } from './run.ts';
 import type { Turns } from './turns.ts';
 

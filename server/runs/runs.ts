@@ -1,6 +1,6 @@
 import type { Chunk } from '../../protocol/index.ts';
 import { AssistantError } from '../assistant-error.ts';
-import { looksLikeHandle } from '../handles.ts';
+import { looksLikeHandle } from '../access/handles.ts';
 import type { Store } from '../store.ts';
 import { Run, type RunOptions } from './run.ts';
 

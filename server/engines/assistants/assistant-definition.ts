@@ -1,6 +1,6 @@
 import type { AssistantCreateParams, AssistantTool } from 'openai/resources/beta/assistants';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeBase64Url } from '../../base64url.ts';
+import { encodeBase64Url } from '../../access/base64url.ts';
 import { readTools, type FunctionTool, type ToolSettings } from '../tools/tools.ts';
 import { rejectUpstream } from '../upstream/upstream-error.ts';
 import type { AssistantsOptions, AssistantsTools } from './options.ts';

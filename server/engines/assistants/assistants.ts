@@ -10,7 +10,7 @@ import type {
   NewMessage,
   RunContext,
 } from '../../engine.ts';
-import type { Place } from '../../names.ts';
+import type { Place } from '../../access/names.ts';
 import { SearchIndex } from '../files/search-index.ts';
 import { UploadParts } from '../files/upload-parts.ts';
 import { runIdOf } from '../ids/run-id.ts';

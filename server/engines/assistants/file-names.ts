@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import type { AssistantStreamEvent } from 'openai/resources/beta/assistants';
 import type { Message, MessageContent, MessageContentDelta } from 'openai/resources/beta/threads/messages';
-import { safeFilename } from '../../safe-filename.ts';
+import { safeFilename } from '../../files/safe-filename.ts';
 import type { RunMapper } from './map/run-mapper.ts';
 
 /** The names of files, of which messages have only the ids. */

@@ -1,9 +1,9 @@
 import type { Message, MessageContentPartParam, MessageCreateParams } from 'openai/resources/beta/threads/messages';
 import type { FilePart, TextPart, UIMessage } from '../../../protocol/index.ts';
 import type { MessageFile, NewMessage } from '../../engine.ts';
-import { mediaTypeOf } from '../../media-type.ts';
-import type { Names } from '../../names.ts';
-import { safeFilename } from '../../safe-filename.ts';
+import { mediaTypeOf } from '../../files/media-type.ts';
+import type { Names } from '../../access/names.ts';
+import { safeFilename } from '../../files/safe-filename.ts';
 import type { ToolSettings } from '../tools/tools.ts';
 import { metadataIn } from './threads.ts';
 

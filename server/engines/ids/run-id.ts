@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeBase64Url } from '../../base64url.ts';
+import { encodeBase64Url } from '../../access/base64url.ts';
 
 /**
  * A run's own id, out of the id that the service gave it: short, because a handle of it is in every event of its stream.

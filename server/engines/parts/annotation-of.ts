@@ -1,6 +1,6 @@
 import type { Annotation, AnnotationSource, Chunk, Citation } from '../../../protocol/index.ts';
-import { mediaTypeOf } from '../../media-type.ts';
-import { safeFilename } from '../../safe-filename.ts';
+import { mediaTypeOf } from '../../files/media-type.ts';
+import { safeFilename } from '../../files/safe-filename.ts';
 import { announcement, outputName } from './announce-file.ts';
 import type { MessageScope } from './message-scope.ts';
 import { claimBefore, quoteOf } from './quote-of.ts';

@@ -1,6 +1,6 @@
 import type { Chunk, OutputFile } from '../../../protocol/index.ts';
-import { extensionOf, mediaTypeOf } from '../../media-type.ts';
-import { safeFilename } from '../../safe-filename.ts';
+import { extensionOf, mediaTypeOf } from '../../files/media-type.ts';
+import { safeFilename } from '../../files/safe-filename.ts';
 import type { MessageScope } from './message-scope.ts';
 
 /** A file that code has written. */

@@ -1,4 +1,4 @@
-import type { Names } from '../../names.ts';
+import type { Names } from '../../access/names.ts';
 import type { SearchResult } from './quote-of.ts';
 
 export interface ScopeOptions {

@@ -1,5 +1,5 @@
 import type { Chunk } from '../../../protocol/index.ts';
-import { safeFilename } from '../../safe-filename.ts';
+import { safeFilename } from '../../files/safe-filename.ts';
 import type { MessageScope } from './message-scope.ts';
 import { status } from './status.ts';
 

@@ -1,6 +1,6 @@
 import { AssistantError } from '../../assistant-error.ts';
 import type { EngineContext, FileRecord } from '../../engine.ts';
-import type { Place } from '../../names.ts';
+import type { Place } from '../../access/names.ts';
 import type { FileSource } from './files.ts';
 import { imageFile } from './keep-image.ts';
 import { imageExtension } from './map/image-item.ts';

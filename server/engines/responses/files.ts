@@ -1,5 +1,5 @@
 import type { EngineContext, FileRecord } from '../../engine.ts';
-import type { Place } from '../../names.ts';
+import type { Place } from '../../access/names.ts';
 import { Drawings } from './drawings.ts';
 import { Outputs } from './outputs.ts';
 import type { Services } from './services.ts';

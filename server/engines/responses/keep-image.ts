@@ -1,5 +1,5 @@
 import type { ResponseOutputItemDoneEvent } from 'openai/resources/responses/responses';
-import { mediaTypeOf } from '../../media-type.ts';
+import { mediaTypeOf } from '../../files/media-type.ts';
 import type { FileStore } from '../../store.ts';
 import { imageExtension } from './map/image-item.ts';
 import type { UpstreamEvent, UpstreamItem } from './map/item-mapper.ts';

@@ -1,8 +1,8 @@
 import { AssistantError } from '../../assistant-error.ts';
 import type { EngineContext, FileRecord } from '../../engine.ts';
-import { mediaTypeOf } from '../../media-type.ts';
-import type { Place } from '../../names.ts';
-import { safeFilename } from '../../safe-filename.ts';
+import { mediaTypeOf } from '../../files/media-type.ts';
+import type { Place } from '../../access/names.ts';
+import { safeFilename } from '../../files/safe-filename.ts';
 import type { FileSource } from './files.ts';
 import type { Services } from './services.ts';
 import { rejectGone, rejectUpstream } from '../upstream/upstream-error.ts';

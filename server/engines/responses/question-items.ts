@@ -1,9 +1,9 @@
 import type { ResponseInputContent, ResponseInputItem } from 'openai/resources/responses/responses';
 import type { FilePart, TextPart, UIMessage } from '../../../protocol/index.ts';
 import type { MessageFile, NewMessage } from '../../engine.ts';
-import type { Names } from '../../names.ts';
-import { mediaTypeOf } from '../../media-type.ts';
-import { safeFilename } from '../../safe-filename.ts';
+import type { Names } from '../../access/names.ts';
+import { mediaTypeOf } from '../../files/media-type.ts';
+import { safeFilename } from '../../files/safe-filename.ts';
 
 /** One file of the note; the model reads it too. */
 interface NotedFile {

@@ -10,7 +10,7 @@ import type {
   NewMessage,
   RunContext,
 } from '../../engine.ts';
-import type { Place } from '../../names.ts';
+import type { Place } from '../../access/names.ts';
 import { answerItems } from '../tools/answer-items.ts';
 import { cancelResponse } from './cancel-response.ts';
 import { settle } from './clean-up.ts';

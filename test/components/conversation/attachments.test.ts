@@ -6,8 +6,8 @@ import {
   type Conversation,
   type UploadOptions,
 } from '../../../components/conversation/index.ts';
-import { isAccepted, mayBeAccepted } from '../../../components/conversation/file-limits.ts';
-import { UploadSlots } from '../../../components/conversation/upload-slots.ts';
+import { isAccepted, mayBeAccepted } from '../../../components/conversation/files/file-limits.ts';
+import { UploadSlots } from '../../../components/conversation/files/upload-slots.ts';
 import type { AdapterConfig, FileRef } from '../../../protocol/index.ts';
 import {
   config,

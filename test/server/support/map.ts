@@ -2,8 +2,8 @@
 import { applyChunk, type Chunk, type UIMessage } from '../../../protocol/index.ts';
 import type { UpstreamEvent } from '../../../server/engines/responses/map/item-mapper.ts';
 import { MessageMapper } from '../../../server/engines/responses/map/message-mapper.ts';
-import { Handles } from '../../../server/handles.ts';
-import { Names } from '../../../server/names.ts';
+import { Handles } from '../../../server/access/handles.ts';
+import { Names } from '../../../server/access/names.ts';
 import { itemEvents, type FakeEvent, type Item } from './response-events.ts';
 
 export const threadId = 'conv_0123456789abcdef';

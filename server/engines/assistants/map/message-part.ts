@@ -6,7 +6,7 @@ import type {
   MessageContentDelta,
 } from 'openai/resources/beta/threads/messages';
 import type { Chunk } from '../../../../protocol/index.ts';
-import { extensionOf } from '../../../media-type.ts';
+import { extensionOf } from '../../../files/media-type.ts';
 import { announceFile } from '../../parts/announce-file.ts';
 import type { MessageScope } from '../../parts/message-scope.ts';
 import type { RawAnnotation } from '../../parts/span-of.ts';

@@ -1,5 +1,5 @@
 import type { Chunk } from '../../../../protocol/index.ts';
-import { mediaTypeOf } from '../../../media-type.ts';
+import { mediaTypeOf } from '../../../files/media-type.ts';
 import { announcement } from '../../parts/announce-file.ts';
 import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
 import { status } from '../../parts/status.ts';

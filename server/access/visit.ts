@@ -1,0 +1,89 @@
+import type { Context } from 'hono';
+import type { EngineContext, RunContext } from '../engine.ts';
+import type { Handles } from './handles.ts';
+import type { Identity } from './identity.ts';
+import type { Limits } from '../limits.ts';
+import { Names } from './names.ts';
+import { ownerKey, type Owner } from './owner.ts';
+import type { FileStore } from '../store.ts';
+
+/** Given per run by the host; what it returns joins the engine's own instructions. */
+export type RunInstructions = (
+  context: Context,
+  run: { owner: Owner; threadId: string },
+) => string | undefined | Promise<string | undefined>;
+
+export interface VisitOptions {
+  context: Context;
+  owner: Owner;
+  quota?: Identity['quota'];
+  /** Absolute URL under which the adapter is mounted for this caller. */
+  base: string;
+  handles: Handles;
+  limits: Limits;
+  files: FileStore;
+  instructions: RunInstructions;
+  onError: (error: unknown, context: Context) => void;
+}
+
+/** One request of somebody who is known: who they are, and what engines are told of them. */
+export class Visit {
+  readonly owner: Owner;
+  readonly ownerKey: string;
+  readonly names: Names;
+  readonly #options: VisitOptions;
+
+  constructor(options: VisitOptions) {
+    this.#options = options;
+    this.owner = options.owner;
+    this.ownerKey = ownerKey(options.owner);
+    this.names = new Names(options.handles, options.owner, options.base);
+  }
+
+  /** Who shares a limit of messages, and how many there may be in a minute. */
+  get quotas(): { key: string; turnsPerMinute: number }[] {
+    const { quota, limits } = this.#options;
+    const turnsPerMinute = quota?.turnsPerMinute ?? limits.turnsPerMinute;
+    const keys = [this.ownerKey, ...(quota?.address === undefined ? [] : [`address:${quota.address}`])];
+    return turnsPerMinute === 0 ? [] : keys.map((key) => ({ key, turnsPerMinute }));
+  }
+
+  readonly report = (error: unknown): void => this.#options.onError(error, this.#options.context);
+
+  /** For calls that nobody needs once the request is gone. */
+  get request(): EngineContext {
+    return this.engine(this.#options.context.req.raw.signal);
+  }
+
+  engine(signal: AbortSignal): EngineContext {
+    const { names, report } = this;
+    return { names, report, files: this.#options.files, signal };
+  }
+
+  /** Asks the runtime, where it can be asked, to let this go on when the request is over; edge runtimes end what nobody holds. */
+  outlive(work: Promise<unknown>): void {
+    try {
+      this.#options.context.executionCtx.waitUntil(work);
+    } catch {
+      // There is no such thing here: whatever has begun goes on by itself.
+    }
+  }
+
+  /** For a run, which outlives the request. */
+  async run(threadId: string, signal: AbortSignal): Promise<RunContext> {
+    const { context, handles, limits, instructions } = this.#options;
+    const given = await instructions(context, { owner: this.owner, threadId: this.names.thread(threadId) });
+    return {
+      ...this.engine(signal),
+      ...(given ? { instructions: given } : {}),
+      safetyId: handles.pseudonym(this.owner),
+      maxToolRounds: limits.maxToolRounds,
+      idleMs: limits.upstreamIdleMs,
+    };
+  }
+}
+
+/** What the middleware leaves for the routes. */
+export interface VisitEnv {
+  Variables: { visit: Visit };
+}
