@@ -1,4 +1,5 @@
 import type { ThreadRequest } from '../../../protocol/index.ts';
+import { packedIds } from '../ids/packed-ids.ts';
 
 /** Which run a thread's newest answer is, kept with the thread so that any instance finds it. */
 export interface RunFacts {
@@ -23,9 +24,8 @@ export interface ThreadFacts {
   metadata: Record<string, string>;
 }
 
-/** OpenAI's limits: 16 pairs, keys of 64 and values of 512 characters. 4 pairs are the client's, 4 hold the other facts. */
+/** OpenAI's limit; 4 pairs are the client's, 4 hold the other facts. */
 const mostPairs = 16;
-const longestValue = 512;
 const maxFileKeys = 8;
 
 /** The facts in a conversation's metadata, whatever it holds. */
@@ -53,7 +53,7 @@ export function parseFacts(metadata: unknown): ThreadFacts {
  */
 export function formatFacts(facts: ThreadFacts, older: ThreadFacts): Record<string, string> | undefined {
   const values = valuesOf(facts);
-  if (packed(facts.fileIds).length > maxFileKeys) return undefined;
+  if (packedIds(facts.fileIds).length > maxFileKeys) return undefined;
   const emptied = Object.keys(valuesOf(older)).filter((key) => !(key in values));
   const room = Math.max(0, mostPairs - Object.keys(values).length);
   return { ...values, ...Object.fromEntries(emptied.slice(0, room).map((key) => [key, ''])) };
@@ -65,7 +65,7 @@ function valuesOf({ title, updatedAt, vectorStoreId, run, fileIds, metadata }: T
     ['updated', updatedAt === 0 ? null : String(updatedAt)],
     ['vector_store', vectorStoreId],
     ['run', run && `${run.first} ${run.latest} ${run.questionId} ${run.state}`],
-    ...packed(fileIds).map((value, number): [string, string] => [`files.${number}`, value]),
+    ...packedIds(fileIds).map((value, number): [string, string] => [`files.${number}`, value]),
     ...Object.entries(metadata).map(([key, value]): [string, string] => [`user.${key}`, value]),
   ];
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => !!entry[1]));
@@ -80,15 +80,4 @@ function parseRun(value: string | undefined): RunFacts | null {
   const [first, latest, questionId, state] = value?.split(' ') ?? [];
   if (!first || !latest || !questionId) return null;
   return { first, latest, questionId, state: state === 'active' || state === 'waiting' ? state : 'over' };
-}
-
-/** Ids in as few values as they fit in. */
-function packed(ids: readonly string[]): string[] {
-  const values: string[] = [];
-  for (const id of ids) {
-    const last = values.at(-1);
-    if (last !== undefined && last.length + 1 + id.length <= longestValue) values[values.length - 1] = `${last} ${id}`;
-    else values.push(id);
-  }
-  return values;
 }

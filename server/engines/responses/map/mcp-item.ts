@@ -1,79 +1,38 @@
 import type { Chunk } from '../../../../protocol/index.ts';
-import { parseArguments } from '../../parts/function-part.ts';
-import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import { approvalChunks, McpPart } from '../../parts/mcp-part.ts';
 import type { Question } from '../../parts/question.ts';
+import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
 
 type Call = Extract<UpstreamItem, { type: 'mcp_call' }>;
 type ApprovalRequest = Extract<UpstreamItem, { type: 'mcp_approval_request' }>;
 
 /** A call of a tool on an MCP server, made by the service. One that had to be approved goes on where its request was shown. */
 export class McpItem implements ItemMapper {
-  readonly #toolCallId: string;
-  readonly #toolName: string;
-  readonly #wasApproved: boolean;
-  #arguments = '';
-  #isInputDone: boolean;
-  #isDone = false;
+  readonly #part: McpPart;
 
   constructor({ id, name, approval_request_id }: Call) {
-    this.#toolCallId = approval_request_id ?? id;
-    this.#toolName = mcpToolName(name);
-    this.#wasApproved = approval_request_id != null;
-    this.#isInputDone = this.#wasApproved;
+    const wasApproved = approval_request_id != null;
+    this.#part = new McpPart({ toolCallId: approval_request_id ?? id, name, wasApproved });
   }
 
-  *begin(): Generator<Chunk> {
-    if (!this.#wasApproved) yield { type: 'tool-input-start', ...this.#call() };
+  begin(): Iterable<Chunk> {
+    return this.#part.begin();
   }
 
   *event(event: UpstreamEvent): Generator<Chunk> {
-    if (event.type === 'response.mcp_call_arguments.delta') yield* this.#write(event.delta);
-    else if (event.type === 'response.mcp_call_arguments.done') yield* this.#finishInput(event.arguments);
+    if (event.type === 'response.mcp_call_arguments.delta') yield* this.#part.write(event.delta);
+    else if (event.type === 'response.mcp_call_arguments.done') yield* this.#part.finishInput(event.arguments);
   }
 
   *done(item: UpstreamItem): Generator<Chunk> {
-    if (item.type !== 'mcp_call' || this.#isDone) return;
-    yield* this.#finishInput(item.arguments);
-    this.#isDone = true;
-    if (item.error != null || item.status === 'failed' || item.status === 'incomplete') {
-      yield this.#failed(`"${item.name}" failed.`);
-      return;
-    }
-    const { server_label: serverLabel, name, arguments: given, output = null } = item;
-    const called = { type: 'call', serverLabel, name, arguments: given, output };
-    yield { type: 'tool-output-available', ...this.#result(), output: called };
+    if (item.type !== 'mcp_call') return;
+    const { server_label: serverLabel, arguments: given, error, status, output = null } = item;
+    const hasFailed = error != null || status === 'failed' || status === 'incomplete';
+    yield* this.#part.finish({ serverLabel, arguments: given, hasFailed, output });
   }
 
-  *close(): Generator<Chunk> {
-    if (this.#isDone) return;
-    yield* this.#finishInput(this.#arguments);
-    this.#isDone = true;
-    yield this.#failed('The tool was stopped.');
-  }
-
-  *#write(delta: string): Generator<Chunk> {
-    if (this.#isInputDone || delta === '') return;
-    this.#arguments += delta;
-    yield { type: 'tool-input-delta', toolCallId: this.#toolCallId, inputTextDelta: delta };
-  }
-
-  *#finishInput(given: string): Generator<Chunk> {
-    if (this.#isInputDone) return;
-    if (given.startsWith(this.#arguments)) yield* this.#write(given.slice(this.#arguments.length));
-    this.#isInputDone = true;
-    yield { type: 'tool-input-available', ...this.#call(), input: parseArguments(given) ?? given };
-  }
-
-  #call() {
-    return { ...this.#result(), toolName: this.#toolName };
-  }
-
-  #result() {
-    return { toolCallId: this.#toolCallId, providerExecuted: true, dynamic: true };
-  }
-
-  #failed(errorText: string): Chunk {
-    return { type: 'tool-output-error', ...this.#result(), errorText };
+  close(): Iterable<Chunk> {
+    return this.#part.close();
   }
 }
 
@@ -95,18 +54,10 @@ export class McpApprovalItem implements ItemMapper {
     this.#isDone = true;
     const { id, name, arguments: given } = item;
     this.#ask({ kind: 'approval', approvalId: id });
-    const common = { toolCallId: id, toolName: mcpToolName(name), providerExecuted: true, dynamic: true };
-    yield { type: 'tool-input-start', ...common };
-    yield { type: 'tool-input-available', ...common, input: parseArguments(given) ?? given };
-    yield { type: 'tool-approval-request', approvalId: id, toolCallId: id };
+    yield* approvalChunks({ toolCallId: id, name }, given);
   }
 
   *close(): Generator<Chunk> {
     yield* this.done(this.#item);
   }
-}
-
-/** As the AI SDK names them, apart from functions of the host. */
-function mcpToolName(name: string): string {
-  return `mcp.${name}`;
 }
