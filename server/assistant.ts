@@ -54,7 +54,10 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   app.use(async (context, next) => {
     const { remember, ...identity } = await identify(context);
     const base = baseUrl(context, publicUrl);
-    context.set('visit', new Visit({ context, ...identity, base, handles, limits, files, instructions, onError }));
+    context.set(
+      'visit',
+      new Visit({ context, ...identity, base, handles, limits, files, store, instructions, onError }),
+    );
     await next();
     remember?.();
     // What one person may see no cache may show to another.

@@ -9,7 +9,7 @@ import type {
   UIMessage,
 } from '../protocol/index.ts';
 import type { Names, Place } from './access/names.ts';
-import type { FileStore } from './store.ts';
+import type { FileStore, Store } from './store.ts';
 
 /**
  * One way of running an assistant. Ids in here are the service's own; only `context.names` turns them into what may cross the
@@ -77,6 +77,8 @@ export interface FileFacts {
 export interface EngineContext {
   names: Names;
   files: FileStore;
+  /** For what the service itself does not keep; keys of an engine begin with its name. */
+  store: Store;
   /** Ends the call when nobody waits for it any more. */
   signal: AbortSignal;
   /** Tells the host what went wrong where the call itself goes on. */

@@ -20,6 +20,7 @@ export interface Store {
   listThreads(owner: string, page: { limit: number; after?: string }): Promise<ThreadEntry[]>;
 
   readonly log: RunLog;
+  readonly transcripts: Transcripts;
 }
 
 /** A line of the thread list; times in milliseconds since the epoch. */
@@ -41,6 +42,16 @@ export interface RunLog {
   close(runId: string, keepMs: number): Promise<void>;
   /** Some events from that position on. Waits until there is one, or the log is closed; undefined where the run is not known. */
   read(runId: string, from: number, signal?: AbortSignal): Promise<LogPage | undefined>;
+}
+
+/** What was said in threads that no service keeps: items as JSON, in order. One process at a time writes to a thread. */
+export interface Transcripts {
+  /** All items, the oldest first; none where nothing is known of the thread. */
+  read(threadId: string): Promise<readonly string[]>;
+  append(threadId: string, items: readonly string[]): Promise<void>;
+  /** Keeps the first items, as many as given, and forgets those behind them. */
+  cut(threadId: string, length: number): Promise<void>;
+  delete(threadId: string): Promise<void>;
 }
 
 export interface LogState {

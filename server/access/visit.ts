@@ -5,7 +5,7 @@ import type { Identity } from './identity.ts';
 import type { Limits } from '../limits.ts';
 import { Names } from './names.ts';
 import { ownerKey, type Owner } from './owner.ts';
-import type { FileStore } from '../store.ts';
+import type { FileStore, Store } from '../store.ts';
 
 /** Given per run by the host; what it returns joins the engine's own instructions. */
 export type RunInstructions = (
@@ -22,6 +22,7 @@ export interface VisitOptions {
   handles: Handles;
   limits: Limits;
   files: FileStore;
+  store: Store;
   instructions: RunInstructions;
   onError: (error: unknown, context: Context) => void;
 }
@@ -57,7 +58,8 @@ export class Visit {
 
   engine(signal: AbortSignal): EngineContext {
     const { names, report } = this;
-    return { names, report, files: this.#options.files, signal };
+    const { files, store } = this.#options;
+    return { names, report, files, store, signal };
   }
 
   /** Asks the runtime, where it can be asked, to let this go on when the request is over; edge runtimes end what nobody holds. */

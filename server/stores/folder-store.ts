@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store, ThreadEntry } from '../store.ts';
 import { ExpiringMap } from './expiring-map.ts';
+import { FolderTranscripts } from './folder-transcripts.ts';
 import { MemoryRunLog } from './memory-run-log.ts';
 import { ThreadList } from './thread-list.ts';
 
@@ -19,8 +20,8 @@ const maxOwners = 10_000;
 const maxThreadsPerOwner = 1000;
 
 /**
- * A store in one file of a folder, for a single process that shall remember its threads when it starts again. The events of runs
- * stay in memory.
+ * A store in a folder, for a single process that shall remember its threads when it starts again: transcripts in files of their
+ * own, everything else in one. The events of runs stay in memory.
  */
 export function folderStore(folder: string): Store {
   return new FolderStore(folder);
@@ -28,6 +29,7 @@ export function folderStore(folder: string): Store {
 
 class FolderStore implements Store {
   readonly log = new MemoryRunLog();
+  readonly transcripts: FolderTranscripts;
   readonly #folder: string;
   readonly #values = new ExpiringMap<string>(maxKeys);
   readonly #hits = new ExpiringMap<number>(maxKeys);
@@ -39,6 +41,7 @@ class FolderStore implements Store {
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.transcripts = new FolderTranscripts(join(folder, 'transcripts'));
   }
 
   async claim(key: string, value: string, ttlMs: number): Promise<string> {

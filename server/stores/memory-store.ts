@@ -1,6 +1,7 @@
 import type { Store, ThreadEntry } from '../store.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { MemoryRunLog } from './memory-run-log.ts';
+import { MemoryTranscripts } from './memory-transcripts.ts';
 import { ThreadList } from './thread-list.ts';
 
 export interface MemoryStoreOptions {
@@ -12,12 +13,20 @@ export interface MemoryStoreOptions {
     maxThreadsPerOwner?: number;
     /** Most of the events of runs, in UTF-16 code units. */
     maxLogLength?: number;
+    /** Most of the transcripts of threads that no service keeps, in UTF-16 code units. */
+    maxTranscriptLength?: number;
   };
 }
 
-/** A store in the memory of this process, bounded in every direction. A restart forgets it: threads stay, their list does not. */
+/** A store in the memory of this process, bounded in every direction. A restart forgets it: threads stay where a service keeps them, their list does not. */
 export function memoryStore({ limits = {} }: MemoryStoreOptions = {}): Store {
-  const { maxKeys = 100_000, maxOwners = 10_000, maxThreadsPerOwner = 1000, maxLogLength } = limits;
+  const {
+    maxKeys = 100_000,
+    maxOwners = 10_000,
+    maxThreadsPerOwner = 1000,
+    maxLogLength,
+    maxTranscriptLength,
+  } = limits;
   const values = new ExpiringMap<string>(maxKeys);
   const hits = new ExpiringMap<number>(maxKeys);
   const threads = new ExpiringMap<ThreadList>(maxOwners);
@@ -48,5 +57,6 @@ export function memoryStore({ limits = {} }: MemoryStoreOptions = {}): Store {
     removeThread: async (owner, threadId) => threads.get(owner)?.remove(threadId),
     listThreads: async (owner, page): Promise<ThreadEntry[]> => structuredClone(threads.get(owner)?.page(page) ?? []),
     log: new MemoryRunLog(maxLogLength),
+    transcripts: new MemoryTranscripts(maxTranscriptLength),
   };
 }

@@ -1,7 +1,7 @@
 // What every store must do, run against each of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FileStore, RunLog, Store, ThreadEntry } from '../../../server/index.ts';
+import type { FileStore, RunLog, Store, ThreadEntry, Transcripts } from '../../../server/index.ts';
 
 const long = 24 * 60 * 60_000;
 
@@ -86,6 +86,32 @@ export function storeConformance(name: string, makeStore: () => Store | Promise<
   });
 
   logConformance(name, async () => (await makeStore()).log);
+  transcriptConformance(name, async () => (await makeStore()).transcripts);
+}
+
+function transcriptConformance(name: string, makeTranscripts: () => Promise<Transcripts>): void {
+  test(`${name}: a transcript keeps its items in order, each thread its own`, async () => {
+    const transcripts = await makeTranscripts();
+    assert.deepEqual(await transcripts.read('thread'), []);
+    await Promise.all([transcripts.append('thread', ['{"a":"ä\\n"}', '2']), transcripts.append('thread', ['3'])]);
+    await transcripts.append('../other', ['4']);
+    assert.deepEqual(await transcripts.read('thread'), ['{"a":"ä\\n"}', '2', '3']);
+    assert.deepEqual(await transcripts.read('../other'), ['4']);
+  });
+
+  test(`${name}: a transcript is cut, goes on from there, and is deleted`, async () => {
+    const transcripts = await makeTranscripts();
+    await transcripts.append('thread', ['1', '2', '3']);
+    await transcripts.cut('thread', 1);
+    await transcripts.append('thread', ['4']);
+    assert.deepEqual(await transcripts.read('thread'), ['1', '4']);
+    await transcripts.cut('thread', 0);
+    assert.deepEqual(await transcripts.read('thread'), []);
+    await transcripts.append('thread', ['5']);
+    await transcripts.delete('thread');
+    await transcripts.delete('never');
+    assert.deepEqual(await transcripts.read('thread'), []);
+  });
 }
 
 function logConformance(name: string, makeLog: () => Promise<RunLog>): void {

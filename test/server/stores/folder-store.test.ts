@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -31,6 +31,17 @@ test('what was kept is there when the process starts again, short claims are not
   assert.equal(await again.get('turn'), 'run');
   assert.equal(await again.get('lease'), undefined);
   assert.deepEqual(await again.listThreads('ann', { limit: 5 }), [entry]);
+});
+
+test('a transcript is there when the process starts again, without the item that a crash has cut', async () => {
+  const folder = await newFolder();
+  await folderStore(folder).transcripts.append('thread', ['{"n":1}', '{"n":2}']);
+  const [name = ''] = await readdir(join(folder, 'transcripts'));
+  await appendFile(join(folder, 'transcripts', name), '{"n":');
+  const { transcripts } = folderStore(folder);
+  assert.deepEqual(await transcripts.read('thread'), ['{"n":1}', '{"n":2}']);
+  await transcripts.append('thread', ['{"n":3}']);
+  assert.deepEqual(await transcripts.read('thread'), ['{"n":1}', '{"n":2}', '{"n":3}']);
 });
 
 test('many changes at once are all on the disk when they are done, in a file that is whole', async () => {

@@ -30,6 +30,17 @@ test('logs are bounded: closed ones go first, open ones stay', async () => {
   assert.equal((await log.state('new')).size, 1);
 });
 
+test('transcripts are bounded: whole threads go, those not touched for longest first', async () => {
+  const { transcripts } = memoryStore({ limits: { maxTranscriptLength: 10 } });
+  await transcripts.append('a', ['aaaa']);
+  await transcripts.append('b', ['bbbb']);
+  await transcripts.read('a');
+  await transcripts.append('c', ['cccc']);
+  assert.deepEqual(await Promise.all(['a', 'b', 'c'].map((id) => transcripts.read(id))), [['aaaa'], [], ['cccc']]);
+  await transcripts.append('c', ['cccccccccc']);
+  assert.deepEqual(await transcripts.read('c'), ['cccc', 'cccccccccc'], 'the one that is written stays');
+});
+
 test('copies are bounded: those not read for longest go first, and one too large is not kept at all', async () => {
   const files = memoryFileStore({ maxBytes: 10 });
   await files.put('a', new File(['aaaa'], 'a'));
