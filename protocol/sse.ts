@@ -31,6 +31,14 @@ export interface DecodeOptions {
   maxEventLength?: number;
 }
 
+/** What some bytes have completed. */
+export interface DecodedEvents {
+  /** In order; one that cannot be read does not take those before it along. */
+  events: WireEvent[];
+  /** An event behind them is not JSON, is no chunk, or is longer than allowed. */
+  failure: MalformedStreamError | undefined;
+}
+
 /**
  * Reads events from pieces of bytes that may be cut anywhere.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
@@ -38,61 +46,47 @@ export interface DecodeOptions {
 export class EventDecoder {
   readonly #text = new TextDecoder();
   readonly #maxEventLength: number;
-  /** The unfinished last line. */
+  /** The unfinished last event. */
   #rest = '';
-  /** Where the search for the end of that line goes on, so that a long line costs no more than its length. */
-  #searched = 0;
-  #data: string | undefined;
-  #id: string | undefined;
   #afterReturn = false;
 
   constructor({ maxEventLength = 8 * 1024 * 1024 }: DecodeOptions = {}) {
     this.#maxEventLength = maxEventLength;
   }
 
-  /**
-   * The events that these bytes complete, in order; one that cannot be read does not take those before it along.
-   * @throws {MalformedStreamError} when an event is not JSON, is no chunk, or is longer than allowed.
-   */
-  *push(bytes: Uint8Array): Generator<WireEvent, void, void> {
-    let text = this.#rest + this.#text.decode(bytes, { stream: true });
-    // A `\r\n` cut in two must not count as two line ends.
-    if (this.#afterReturn && text.length > 0) {
-      if (text.startsWith('\n')) text = text.slice(1);
-      this.#afterReturn = false;
+  /** The events that these bytes complete. After a failure nothing more can be read. */
+  push(bytes: Uint8Array): DecodedEvents {
+    const events: WireEvent[] = [];
+    try {
+      this.#read(bytes, events);
+    } catch (error) {
+      if (!(error instanceof MalformedStreamError)) throw error;
+      return { events, failure: error };
     }
+    return { events, failure: undefined };
+  }
 
-    const hasReturns = text.includes('\r');
+  #read(bytes: Uint8Array, events: WireEvent[]): void {
+    // Where the search for the end of the event goes on, so that a long one costs no more than its length.
+    let searched = Math.max(0, this.#rest.length - 1);
+    const text = this.#rest + this.#withoutReturns(this.#text.decode(bytes, { stream: true }));
     let start = 0;
-    for (let end = lineEnd(text, this.#searched, hasReturns); end >= 0; end = lineEnd(text, start, hasReturns)) {
-      const event = this.#readLine(text.slice(start, end));
-      if (event) yield event;
-      const isReturn = text[end] === '\r';
-      start = end + (isReturn && text[end + 1] === '\n' ? 2 : 1);
-      this.#afterReturn = isReturn && start === end + 1 && start === text.length;
+    for (let end = text.indexOf('\n\n', searched); end >= 0; end = text.indexOf('\n\n', searched)) {
+      this.#checkLength(end - start);
+      const event = parseEvent(text.slice(start, end));
+      if (event) events.push(event);
+      start = searched = end + 2;
     }
     this.#rest = text.slice(start);
-    this.#searched = this.#rest.length;
     this.#checkLength(this.#rest.length);
   }
 
-  #readLine(line: string): WireEvent | undefined {
-    if (line === '') {
-      const data = this.#data;
-      const id = this.#id;
-      this.#data = undefined;
-      this.#id = undefined;
-      return data === undefined || data === '[DONE]' ? undefined : parseEvent(data, id);
-    }
-    const colon = line.indexOf(':');
-    if (colon === 0) return undefined;
-    const field = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
-    if (field === 'data') {
-      this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
-      this.#checkLength(this.#data.length);
-    } else if (field === 'id' && !value.includes('\0')) this.#id = value;
-    return undefined;
+  /** The text with every line end as `\n`. One `\r\n` that was cut in two must not count as two. */
+  #withoutReturns(text: string): string {
+    const isCut = this.#afterReturn && text.startsWith('\n');
+    if (text !== '') this.#afterReturn = text.endsWith('\r');
+    const whole = isCut ? text.slice(1) : text;
+    return whole.includes('\r') ? whole.replaceAll(/\r\n?/g, '\n') : whole;
   }
 
   #checkLength(length: number): void {
@@ -104,7 +98,7 @@ export class EventDecoder {
 /**
  * The events of a response body. Ends where the body ends, whether or not a terminal chunk came: telling a clean end from a
  * cut is the reader's business. Leaving the loop cancels the body.
- * @throws {MalformedStreamError} see `EventDecoder.push`.
+ * @throws {MalformedStreamError} see `DecodedEvents.failure`.
  */
 export async function* decodeEvents(
   body: ReadableStream<Uint8Array>,
@@ -116,7 +110,9 @@ export async function* decodeEvents(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield* decoder.push(value);
+      const { events, failure } = decoder.push(value);
+      yield* events;
+      if (failure) throw failure;
     }
   } finally {
     // After the end this does nothing; after a break or an error it lets the connection go.
@@ -124,15 +120,34 @@ export async function* decodeEvents(
   }
 }
 
-/** Where the next line ends, or -1. Hardly anybody writes returns, and without them a search is cheapest. */
-function lineEnd(text: string, from: number, hasReturns: boolean): number {
-  if (!hasReturns) return text.indexOf('\n', from);
-  const ends = /[\r\n]/g;
-  ends.lastIndex = from;
-  return ends.exec(text)?.index ?? -1;
+function parseEvent(lines: string): WireEvent | undefined {
+  let data: string | undefined;
+  let id: string | undefined;
+  for (let start = 0; start < lines.length;) {
+    const next = lines.indexOf('\n', start);
+    const end = next < 0 ? lines.length : next;
+    if (lines.startsWith('data', start)) {
+      const value = valueOf(lines, start + 4, end);
+      if (value !== undefined) data = data === undefined ? value : `${data}\n${value}`;
+    } else if (lines.startsWith('id', start)) {
+      const value = valueOf(lines, start + 2, end);
+      if (value !== undefined && !value.includes('\0')) id = value;
+    }
+    start = end + 1;
+  }
+  if (data === undefined || data === '[DONE]') return undefined;
+  const chunk = parseChunk(data);
+  return id === undefined ? { chunk } : { id, chunk };
 }
 
-function parseEvent(data: string, id: string | undefined): WireEvent {
+/** What stands behind the name of a field, or undefined where the name is a longer one. */
+function valueOf(lines: string, nameEnd: number, end: number): string | undefined {
+  if (nameEnd === end) return '';
+  if (lines[nameEnd] !== ':') return undefined;
+  return lines.slice(lines[nameEnd + 1] === ' ' ? nameEnd + 2 : nameEnd + 1, end);
+}
+
+function parseChunk(data: string): Chunk {
   let chunk: unknown;
   try {
     chunk = JSON.parse(data);
@@ -142,5 +157,5 @@ function parseEvent(data: string, id: string | undefined): WireEvent {
   if (typeof chunk !== 'object' || chunk === null || typeof (chunk as Chunk).type !== 'string') {
     throw new MalformedStreamError('An event is no chunk.');
   }
-  return id === undefined ? { chunk: chunk as Chunk } : { id, chunk: chunk as Chunk };
+  return chunk as Chunk;
 }

@@ -21,7 +21,7 @@ export async function liveMessage(run: Run, log: RunLog): Promise<LiveMessage | 
     if (!page || page.events.length === 0) return undefined;
     const events = page.events.slice(0, size - position);
     position += events.length;
-    for (const { chunk } of decoder.push(encoder.encode(events.join('')))) message = applyChunk(message, chunk);
+    for (const { chunk } of decoder.push(encoder.encode(events.join(''))).events) message = applyChunk(message, chunk);
   }
   // Only a log that begins with the message can tell all of it.
   if (size === 0 || message.id === '') return undefined;

@@ -25,7 +25,11 @@ export async function bundle({ minify }: { minify: boolean }): Promise<Bundle> {
       rolldownOptions: {
         input: Object.fromEntries([['page', `${folder}page/page.ts`], ...subjects]),
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          postBanner: '//# allFunctionsCalledOnLoad',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
       },
     },
   });

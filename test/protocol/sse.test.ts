@@ -26,7 +26,7 @@ describe('encodeEvent and decodeEvents', () => {
     const bytes = new TextEncoder().encode(written);
     for (let cut = 0; cut <= bytes.length; cut++) {
       const decoder = new EventDecoder();
-      const read = [...decoder.push(bytes.subarray(0, cut)), ...decoder.push(bytes.subarray(cut))];
+      const read = [bytes.subarray(0, cut), bytes.subarray(cut)].flatMap((piece) => decoder.push(piece).events);
       assert.deepEqual(read, events, `cut at byte ${cut}`);
     }
   });
@@ -36,7 +36,7 @@ describe('encodeEvent and decodeEvents', () => {
       const decoder = new EventDecoder();
       const read: WireEvent[] = [];
       for (const byte of new TextEncoder().encode(`\uFEFF${written.replaceAll('\n', lineEnd)}`)) {
-        read.push(...decoder.push(Uint8Array.of(byte)));
+        read.push(...decoder.push(Uint8Array.of(byte)).events);
       }
       assert.deepEqual(read, events);
     }
@@ -45,7 +45,7 @@ describe('encodeEvent and decodeEvents', () => {
   it('join data lines, and pass over other fields and comments', () => {
     const decoder = new EventDecoder();
     const bytes = new TextEncoder().encode('event: x\n:\n: hello\ndata:{"type":\ndata: "start"}\nretry: 5\n\n\n\n');
-    assert.deepEqual([...decoder.push(bytes)], [{ chunk: { type: 'start' } }]);
+    assert.deepEqual(decoder.push(bytes).events, [{ chunk: { type: 'start' } }]);
   });
 
   it('refuse an event that is not JSON or no chunk, and keep those before it', async () => {
@@ -62,9 +62,8 @@ describe('encodeEvent and decodeEvents', () => {
     for (const piece of ['data: aaaaaaaaaa', 'a'.repeat(16), 'data: aaaaaa\n']) {
       const decoder = new EventDecoder({ maxEventLength: 100 });
       const bytes = new TextEncoder().encode(piece);
-      assert.throws(() => {
-        for (let n = 0; n < 100; n++) Array.from(decoder.push(bytes));
-      }, MalformedStreamError);
+      const failures = Array.from({ length: 100 }, () => decoder.push(bytes).failure);
+      assert.ok(failures.some((failure) => failure instanceof MalformedStreamError));
     }
   });
 

@@ -10,7 +10,7 @@ import {
 } from '../../../protocol/index.ts';
 import { createId } from '../create-id.ts';
 import { FrameBatch } from '../frame-batch.ts';
-import { mergeChunk } from './merge-chunk.ts';
+import { WaitingChunks } from './waiting-chunks.ts';
 
 export interface ReplyOptions {
   /** The message the reply continues; without it a new one begins. */
@@ -30,8 +30,8 @@ export class Reply {
   readonly #base: UIMessage;
   readonly #onGrow: ReplyOptions['onGrow'];
   readonly #batch = new FrameBatch(() => this.#apply());
+  readonly #waiting = new WaitingChunks();
   #message: UIMessage;
-  #waiting: Chunk[] = [];
   #status: StatusChunk['data'] | null = null;
   #hasBegun: boolean;
   /** While a replay has not caught up with what is on the screen, the screen stays as it is: shown words do not vanish. */
@@ -66,7 +66,7 @@ export class Reply {
     else {
       this.#hasBegun = true;
       if (this.#status && endsActivity(this.#status, chunk)) this.#status = null;
-      mergeChunk(this.#waiting, chunk);
+      this.#waiting.push(chunk);
     }
     this.#batch.request();
   }
@@ -96,9 +96,7 @@ export class Reply {
   }
 
   #apply(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#message = waiting.reduce(applyChunk, this.#message);
+    this.#message = this.#waiting.take().reduce(applyChunk, this.#message);
     if (!this.#hasBegun || (this.#shownSize > 0 && sizeOf(this.#message) < this.#shownSize)) return;
     this.#shownSize = 0;
     this.#onGrow(this.#message, this.#status);

@@ -25,13 +25,7 @@ export async function* readEvents(
       if (isSilent) throw new MalformedStreamError('The stream has fallen silent.');
       if (done) return;
       lastRead = Date.now();
-      const events: WireEvent[] = [];
-      let failure: unknown;
-      try {
-        for (const event of decoder.push(value)) events.push(event);
-      } catch (error) {
-        failure = error;
-      }
+      const { events, failure } = decoder.push(value);
       hasIds ||= events.some(({ id }) => id !== undefined);
       // Those before one that cannot be read stand.
       if (events.length > 0) yield events;

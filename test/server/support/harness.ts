@@ -78,7 +78,7 @@ export class Harness {
 /** All events of a stream. */
 export async function events(response: Response): Promise<WireEvent[]> {
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-  return [...new EventDecoder().push(new Uint8Array(await response.arrayBuffer()))];
+  return new EventDecoder().push(new Uint8Array(await response.arrayBuffer())).events;
 }
 
 export async function chunks(response: Response): Promise<Chunk[]> {
@@ -138,7 +138,7 @@ export class Reading {
 
   async #read(): Promise<boolean> {
     const { done, value } = await this.#reader.read();
-    if (value) this.seen.push(...this.#decoder.push(value));
+    if (value) this.seen.push(...this.#decoder.push(value).events);
     return !done;
   }
 }
