@@ -28,6 +28,7 @@ const kinds = {
   stopped: { status: 409, message: 'The answer was stopped before it began.' },
   not_waiting: { status: 409, message: 'The assistant does not wait for this any more. Reload the conversation.' },
   file_gone: { status: 410, message: 'This file is no longer available. Ask the assistant to make it again.' },
+  link_expired: { status: 410, message: 'This address of the file has expired. Reload the page for a new one.' },
   upload_gone: { status: 410, retryable: true, message: 'This upload is over. Send the file again.' },
   file_too_large: { status: 413, message: 'The file is too large.' },
   request_too_large: { status: 413, message: 'The message is too large. Send fewer or smaller files.' },

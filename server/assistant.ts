@@ -30,7 +30,7 @@ import { Visit, type VisitEnv } from './access/visit.ts';
  * @throws {TypeError} when nobody says whose requests are whose, or the secret is missing or too short
  */
 export function assistant(options: AssistantOptions): Hono<VisitEnv> {
-  const { engine, publicUrl, origins = [], compat = 'loose' } = options;
+  const { engine, publicUrl, origins = [], compat = 'loose', now = Date.now } = options;
   const onError = harmless(options.onError ?? logError);
   const instructions = options.instructions ?? (() => undefined);
   const handles = new Handles(options.secret);
@@ -39,6 +39,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   const files = options.files ?? memoryFileStore();
   const limits = { ...defaultLimits, ...options.limits };
   const runs = new Runs(store, compat === 'strict' ? strictChunk : (chunk) => chunk);
+  const visits = { handles, limits, files, store, instructions, onError, now };
   const adapter: Adapter = { engine, store, files, limits, runs };
   const directory = new ThreadDirectory(adapter);
   const turns = new Turns(adapter, directory);
@@ -53,11 +54,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   app.use(guard(origins));
   app.use(async (context, next) => {
     const { remember, ...identity } = await identify(context);
-    const base = baseUrl(context, publicUrl);
-    context.set(
-      'visit',
-      new Visit({ context, ...identity, base, handles, limits, files, store, instructions, onError }),
-    );
+    context.set('visit', new Visit({ context, ...identity, base: baseUrl(context, publicUrl), ...visits }));
     await next();
     remember?.();
     // What one person may see no cache may show to another.

@@ -9,6 +9,8 @@ export interface Limits extends WireLimits {
   upstreamIdleMs: number;
   /** Silence after which a stream sends a comment, in milliseconds. */
   keepAliveMs: number;
+  /** How long an address of a file opens it, in milliseconds; then the page asks for a fresh one. */
+  fileLinkMs: number;
   /** Most messages of one owner in a minute; 0, the default, for any number. */
   turnsPerMinute: number;
 }
@@ -24,6 +26,7 @@ export const defaultLimits: Readonly<Limits> = {
   maxToolRounds: 16,
   upstreamIdleMs: 90_000,
   keepAliveMs: 15_000,
+  fileLinkMs: 60 * 60_000,
   turnsPerMinute: 0,
 };
 

@@ -30,6 +30,8 @@ export interface AssistantOptions {
   compat?: Compat;
   /** A short remark that the page shows, e.g. that no language model answers. */
   notice?: string;
+  /** The clock that addresses of files go by, in milliseconds since the epoch; for tests. */
+  now?: () => number;
   /** Told of everything that goes wrong, and the only place that sees the service's own words; `console.error` by default. */
   onError?: (error: unknown, context: Context) => void;
 }

@@ -1,3 +1,4 @@
+import { lastingUrl } from '../file-attachment/lasting-url.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
 import type { LinkedFile } from './linked-file.ts';
 import type { SandboxLink } from './message-text.ts';
@@ -9,7 +10,7 @@ import type { SandboxLink } from './message-text.ts';
 export function showFileLink({ element, link }: SandboxLink, file: LinkedFile, isComplete: boolean): void {
   const url = safeUrl(file.url);
   if (link.bare && element.textContent !== file.filename) element.textContent = file.filename;
-  set(element, 'href', url);
+  set(element, 'href', url && lastingUrl(url));
   set(element, 'download', url && file.filename);
   set(element, 'target', url && '_blank');
   set(element, 'rel', url && 'noopener');

@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { AnnotationSource } from '../../protocol/index.ts';
 import { fileIcons } from '../file-attachment/file-icons.ts';
 import { extensionOf, fileKind } from '../file-attachment/file-kind.ts';
+import { lastingUrl } from '../file-attachment/lasting-url.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
 import type { MessageStrings } from './message-strings.ts';
 import * as icons from '../styles/icons.ts';
@@ -19,5 +20,5 @@ export function sourceDetail(source: AnnotationSource, strings: MessageStrings):
 /** Where a source can be opened; undefined where nobody has told, or where it would run code. `data:` opens in no browser. */
 export function sourceLink({ url }: AnnotationSource): string | undefined {
   const link = safeUrl(url);
-  return link?.startsWith('data:') ? undefined : link;
+  return !link || link.startsWith('data:') ? undefined : lastingUrl(link);
 }

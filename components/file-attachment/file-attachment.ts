@@ -10,10 +10,11 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './file-attachment.styles.ts';
 import { fileIcons } from './file-icons.ts';
 import { extensionOf, fileKind, type FileKind } from './file-kind.ts';
+import { filenameText } from './filename-text.ts';
+import { lastingUrl, renewPicture } from './lasting-url.ts';
 import { ObjectUrl } from './object-url.ts';
 import { isPlainClick, openFile as openInViewer } from './open-file.ts';
 import { safeUrl } from './safe-url.ts';
-import { splitFilename } from './split-filename.ts';
 
 /** As much of a file as is known; every `FileRef` is one. */
 export interface AttachedFile {
@@ -110,7 +111,7 @@ export class FileAttachment extends LitElement {
           ? html`<a
               class="picture"
               part="picture"
-              href=${address}
+              href=${lastingUrl(address)}
               target="_blank"
               rel="noopener"
               title=${openFile(file.filename)}
@@ -120,7 +121,7 @@ export class FileAttachment extends LitElement {
           : html`<span class="picture" part="picture">${image}</span>`
       }
       <figcaption>
-        ${this.#renderName(file.filename)}
+        ${filenameText(file.filename)}
         <span class="detail"><bdi>${this.#size(file)}</bdi></span>
         ${address ? this.#renderDownload(file, address) : nothing}
       </figcaption>
@@ -132,7 +133,7 @@ export class FileAttachment extends LitElement {
     const isReady = file.status === 'ready';
     const words = html`${this.#renderTile(file, kind, picture)}
       <span class="words"
-        >${this.#renderName(file.filename)} <span class="detail"><bdi>${this.#detail(file)}</bdi></span></span
+        >${filenameText(file.filename)} <span class="detail"><bdi>${this.#detail(file)}</bdi></span></span
       >`;
     return html`<div class="chip ${file.status}" part="chip" role="group" aria-label=${file.filename}>
       ${isReady ? this.#renderOpen(file, address, words) : html`<span class="main">${words}</span>`}
@@ -183,7 +184,7 @@ export class FileAttachment extends LitElement {
       return html`<a
         class="main"
         part="link"
-        href=${address}
+        href=${lastingUrl(address)}
         download=${file.filename}
         aria-label=${label}
         @click=${this.#handleOpen}
@@ -208,19 +209,11 @@ export class FileAttachment extends LitElement {
     return html`<span class="tile ${kind}" aria-hidden="true">${drawing}</span>`;
   }
 
-  /** The whole name stands in the text; only the eye sees its middle cut. Isolated, so that a name in another script stays in order. */
-  #renderName(filename: string): TemplateResult {
-    const [head, tail] = splitFilename(filename);
-    return html`<bdi class="name" dir="auto" title=${filename}
-      ><span class="head">${head}</span>${tail ? html`<span class="tail">${tail}</span>` : nothing}</bdi
-    >`;
-  }
-
   #renderDownload(file: Facts, address: string): TemplateResult {
     const label = this.#words.strings.downloadFile(file.filename);
     return html`<a
       class="button bare small"
-      href=${address}
+      href=${lastingUrl(address)}
       download=${file.filename}
       aria-label=${label}
       title=${label}
@@ -259,7 +252,8 @@ export class FileAttachment extends LitElement {
   }
 
   #handleImageError(event: Event): void {
-    this.brokenUrl = (event.currentTarget as HTMLImageElement).getAttribute('src') ?? undefined;
+    if (renewPicture(event)) return;
+    this.brokenUrl = (event.currentTarget as HTMLImageElement).getAttribute('src')?.replace(/\?renew$/, '');
   }
 
   #handleOpen(event: MouseEvent): void {

@@ -1,5 +1,6 @@
 import { AssistantFileOpenEvent } from '../events.ts';
 import type { AttachedFile } from './file-attachment.ts';
+import { lastingUrl } from './lasting-url.ts';
 
 /** True for a click that means what it says: with a key held, browsers do something else with a link. */
 export function isPlainClick({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
@@ -14,6 +15,6 @@ export async function openFile(opener: HTMLElement, file: AttachedFile, blob: Bl
     const { openFileViewer } = await import('../file-viewer/open-file-viewer.ts');
     openFileViewer(opener, { file: blob ? new File([blob], filename, { type: blob.type }) : file });
   } catch {
-    if (url) Object.assign(document.createElement('a'), { href: url, download: filename }).click();
+    if (url) Object.assign(document.createElement('a'), { href: lastingUrl(url), download: filename }).click();
   }
 }

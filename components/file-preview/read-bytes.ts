@@ -1,5 +1,6 @@
 import { httpError } from '../conversation/transport/http-error.ts';
 import { TransportError } from '../conversation/transport/transport-error.ts';
+import { lastingUrl } from '../file-attachment/lasting-url.ts';
 
 export interface ReadOptions {
   signal: AbortSignal;
@@ -10,14 +11,18 @@ export interface ReadOptions {
 }
 
 /**
- * The bytes at an address.
+ * The bytes at an address; at a fresh one where that has expired.
  * @throws {TransportError} `file_too_large`, `file_unreachable`, or what the server says.
  */
 export async function readBytes(url: string, { signal, limit, report }: ReadOptions): Promise<Uint8Array> {
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
-    signal.throwIfAborted();
-    throw unreachable(error);
-  });
+  const isExpired = ({ status }: Response) => status === 410 && lastingUrl(url) !== url;
+  const get = async (address: string): Promise<Response> => fetch(address, { signal });
+  const response = await get(url)
+    .then((first) => (isExpired(first) ? get(lastingUrl(url)) : first))
+    .catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw unreachable(error);
+    });
   if (!response.ok) throw await httpError(response);
   const length = Number(response.headers.get('content-length'));
   if (length > limit) {

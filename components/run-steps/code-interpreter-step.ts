@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { ToolInvocation } from '../../protocol/index.ts';
+import { renewPicture } from '../file-attachment/lasting-url.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
 import * as icons from '../styles/icons.ts';
 import { fenced, markdownText } from './markdown-text.ts';
@@ -35,7 +36,10 @@ export function codeInterpreterStep(part: ToolInvocation, { strings, running }: 
 ${text}</pre>
           </section>`,
       )}
-      ${images.map((url) => html`<img class="drawing" src=${url} alt=${strings.generatedImage} loading="lazy" />`)}
+      ${images.map(
+        (url) =>
+          html`<img class="drawing" src=${url} alt=${strings.generatedImage} loading="lazy" @error=${renewPicture} />`,
+      )}
       ${part.errorText ? html`<p class="error">${part.errorText}</p>` : nothing}
     `,
   };

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import type { Owner } from './owner.ts';
 
-const kinds = ['thread', 'run', 'file', 'upload', 'container', 'visitor'] as const;
+const kinds = ['thread', 'run', 'file', 'link', 'upload', 'container', 'visitor'] as const;
 export type HandleKind = (typeof kinds)[number];
 
 /** HMAC keys: one, or the newest before older ones whose handles shall stay good. */

@@ -1,3 +1,4 @@
+import { FileLinks, type FileLinkOptions } from './file-links.ts';
 import { type Handles, looksLikeHandle } from './handles.ts';
 import type { Owner } from './owner.ts';
 
@@ -12,12 +13,14 @@ export class Names {
   readonly #handles: Handles;
   readonly #owner: Owner;
   readonly #base: string;
+  readonly #links: FileLinks;
 
   /** @param base the absolute URL under which the adapter is mounted, without a slash at its end */
-  constructor(handles: Handles, owner: Owner, base: string) {
+  constructor(handles: Handles, owner: Owner, base: string, links: FileLinkOptions) {
     this.#handles = handles;
     this.#owner = owner;
     this.#base = base;
+    this.#links = new FileLinks(handles, owner, links);
   }
 
   thread(id: string): string {
@@ -38,9 +41,19 @@ export class Names {
     return this.#handles.seal('file', this.#owner, joinPlace(parent === undefined ? { id } : { id, parent }));
   }
 
-  /** The absolute URL of a file's bytes. */
+  /**
+   * The absolute URL of a file's bytes, which ends with its link.
+   * @throws {TypeError} where it is no file's handle
+   */
   fileUrl(handle: string): string {
-    return `${this.#base}/files/${handle}/content`;
+    return `${this.#base}/files/${this.fileLink(handle)}/content`;
+  }
+
+  /** A link to the file, for a time; the same one for who asks again soon. */
+  fileLink(handle: string): string {
+    const place = this.openFile(handle);
+    if (!place) throw new TypeError('A file is named by `names.file()`.');
+    return this.#links.seal(joinPlace(place));
   }
 
   upload(id: string): string {
@@ -56,17 +69,28 @@ export class Names {
   }
 
   openFile(handle: string): Place | undefined {
-    return splitPlace(this.#handles.open('file', this.#owner, handle));
+    const payload = this.#handles.open('file', this.#owner, handle);
+    return payload === undefined ? undefined : splitPlace(payload);
+  }
+
+  /** What a link leads to, also when its time is over. */
+  openLink(handle: string): { place: Place; isOver: boolean } | undefined {
+    const link = this.#links.open(handle);
+    return link && { place: splitPlace(link.payload), isOver: link.isOver };
   }
 
   openUpload(handle: string): string | undefined {
     return this.#handles.open('upload', this.#owner, handle);
   }
 
-  /** The file that a URL of ours names, whatever host and prefix it is spelled with; nothing is ever fetched from it. */
+  /**
+   * The file that a URL of ours names, whatever host and prefix it is spelled with; nothing is ever fetched from it. One whose
+   * time is over still says which file is meant.
+   */
   openFileUrl(url: string): Place | undefined {
     const handle = /\/files\/([^/?#]+)\/content(?:[?#]|$)/.exec(url)?.[1];
-    return handle !== undefined && looksLikeHandle(handle) ? this.openFile(handle) : undefined;
+    if (handle === undefined || !looksLikeHandle(handle)) return undefined;
+    return this.openFile(handle) ?? this.openLink(handle)?.place;
   }
 }
 
@@ -74,8 +98,7 @@ function joinPlace({ id, parent }: Place): string {
   return parent === undefined ? id : `${id}@${parent}`;
 }
 
-function splitPlace(payload: string | undefined): Place | undefined {
-  if (payload === undefined) return undefined;
+function splitPlace(payload: string): Place {
   const at = payload.indexOf('@');
   return at < 0 ? { id: payload } : { id: payload.slice(0, at), parent: payload.slice(at + 1) };
 }

@@ -25,6 +25,7 @@ export interface VisitOptions {
   store: Store;
   instructions: RunInstructions;
   onError: (error: unknown, context: Context) => void;
+  now: () => number;
 }
 
 /** One request of somebody who is known: who they are, and what engines are told of them. */
@@ -38,7 +39,8 @@ export class Visit {
     this.#options = options;
     this.owner = options.owner;
     this.ownerKey = ownerKey(options.owner);
-    this.names = new Names(options.handles, options.owner, options.base);
+    const { handles, owner, base, limits, now } = options;
+    this.names = new Names(handles, owner, base, { lifeMs: limits.fileLinkMs, now });
   }
 
   /** Who shares a limit of messages, and how many there may be in a minute. */

@@ -17,42 +17,52 @@ export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<V
   // What can come in parts has to: a form is held in memory while it is read.
   const largest = engine.parts ? Math.min(limits.maxFileBytes, largestWhole) : limits.maxFileBytes;
 
-  return new Hono<VisitEnv>()
-    .post('/', async (context) => {
-      const { visit } = context.var;
-      const { file, threadId: id } = await readUpload(context.req.raw, largest);
-      checkFile(file, limits);
-      const threadId = id === undefined ? undefined : await directory.require(id, visit);
-      const thread = threadId === undefined ? undefined : await engine.readThread(threadId, visit.request);
-      const record = await engine.uploadFile(file, thread, visit.request);
-      await files.put(record.place.id, file);
-      return context.json(toFileRef(record, visit), 201);
-    })
-    .get('/:id', async (context) => {
-      const { visit } = context.var;
-      const place = requirePlace(context.req.param('id'), visit);
-      return context.json(toFileRef(await describe(place, visit), visit));
-    })
-    .get('/:id/content', async (context) => {
-      const { visit } = context.var;
-      const place = requirePlace(context.req.param('id'), visit);
-      return fileResponse(await fileOf(place, adapter, visit.request), context.req.header('range'));
-    })
-    .get('/:id/text', async (context) => {
-      const { visit } = context.var;
-      const place = requirePlace(context.req.param('id'), visit);
-      return context.text(await textOf(place, visit), 200, {
-        'cache-control': 'private',
-        'x-content-type-options': 'nosniff',
-      });
-    })
-    .delete('/:id', async (context) => {
-      const { visit } = context.var;
-      const place = requirePlace(context.req.param('id'), visit);
-      await engine.deleteFile(place, visit.request);
-      await files.delete(place.id);
-      return context.body(null, 204);
-    });
+  return (
+    new Hono<VisitEnv>()
+      .post('/', async (context) => {
+        const { visit } = context.var;
+        const { file, threadId: id } = await readUpload(context.req.raw, largest);
+        checkFile(file, limits);
+        const threadId = id === undefined ? undefined : await directory.require(id, visit);
+        const thread = threadId === undefined ? undefined : await engine.readThread(threadId, visit.request);
+        const record = await engine.uploadFile(file, thread, visit.request);
+        await files.put(record.place.id, file);
+        return context.json(toFileRef(record, visit), 201);
+      })
+      .get('/:id', async (context) => {
+        const { visit } = context.var;
+        const place = placeOf(context.req.param('id'), visit);
+        return context.json(toFileRef(await describe(place, visit), visit));
+      })
+      // Where an address may have expired, this leads on from it; images and downloads follow by themselves.
+      .get('/:id/:bytes{content|text}', async (context, next) => {
+        if (context.req.query('renew') === undefined) return next();
+        const { visit } = context.var;
+        const { id, parent } = placeOf(context.req.param('id'), visit);
+        const link = visit.names.fileLink(visit.names.file(id, parent));
+        return context.redirect(`../${link}/${context.req.param('bytes')}`);
+      })
+      .get('/:id/content', async (context) => {
+        const { visit } = context.var;
+        const place = openPlace(context.req.param('id'), visit);
+        return fileResponse(await fileOf(place, adapter, visit.request), context.req.header('range'));
+      })
+      .get('/:id/text', async (context) => {
+        const { visit } = context.var;
+        const place = openPlace(context.req.param('id'), visit);
+        return context.text(await textOf(place, visit), 200, {
+          'cache-control': 'private',
+          'x-content-type-options': 'nosniff',
+        });
+      })
+      .delete('/:id', async (context) => {
+        const { visit } = context.var;
+        const place = placeOf(context.req.param('id'), visit);
+        await engine.deleteFile(place, visit.request);
+        await files.delete(place.id);
+        return context.body(null, 204);
+      })
+  );
 
   /** The engine knows how far it is with the file; the copy knows what it was called and how large it is. */
   async function describe(place: Place, visit: Visit): Promise<FileRecord> {
@@ -80,8 +90,15 @@ export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<V
   }
 }
 
-function requirePlace(handle: string, visit: Visit): Place {
-  const place = visit.names.openFile(handle);
+/** The file that a handle names; a link does so also when its time is over. */
+function placeOf(handle: string, { names }: Visit): Place {
+  const place = names.openFile(handle) ?? names.openLink(handle)?.place;
   if (!place) throw new AssistantError('not_found');
   return place;
+}
+
+/** The same where the bytes are asked for. @throws {AssistantError} `link_expired` for its owner, `not_found` for others */
+function openPlace(handle: string, visit: Visit): Place {
+  if (visit.names.openLink(handle)?.isOver) throw new AssistantError('link_expired');
+  return placeOf(handle, visit);
 }

@@ -44,7 +44,7 @@ test('an upload joins its thread: its search, its code interpreter, its later me
   const threadId = await newThread(harness);
   const file = await upload(harness, notes(), threadId);
   assert.deepEqual([file.filename, file.mediaType, file.bytes, file.status], ['notes.txt', 'text/plain', 34, 'ready']);
-  assert.equal(file.url, `${origin}/files/${file.id}/content`);
+  assert.equal(await (await harness.request(new URL(file.url).pathname)).text(), await notes().text());
   await upload(harness, csv(), threadId);
   assert.equal(upstream.indexed.size, 1);
   const [storeId, indexed] = [...upstream.indexed][0]!;

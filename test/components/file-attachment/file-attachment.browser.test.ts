@@ -141,6 +141,18 @@ describe('<file-attachment>', () => {
     expect(findAll(element.shadowRoot!, 'file-viewer')).to.have.length(0);
   });
 
+  it('asks once for a fresh link where the one of its picture is dead, and downloads by a fresh one', async () => {
+    const url = '/files/link.a.b.c/content';
+    const element = await place(new FileAttachment(), { preview: true, file: { filename: 'a.png', url } });
+    const image = element.shadowRoot!.querySelector('img')!;
+    const tried = [image.getAttribute('src')];
+    await until(() => image.getAttribute('src') !== url);
+    tried.push(image.getAttribute('src'));
+    expect(tried).to.deep.equal([url, `${url}?renew`]);
+    await until(() => !element.shadowRoot!.querySelector('img'));
+    expect(control(element, 'Download a.png').getAttribute('href')).to.equal(`${url}?renew`);
+  });
+
   it('offers nothing where the address would run code', async () => {
     // eslint-disable-next-line no-script-url -- the attack itself
     const element = await place(new FileAttachment(), { file: { filename: 'a.txt', url: 'javascript:alert(1)' } });

@@ -18,6 +18,11 @@ describe('The bytes of a file', () => {
     '/gone': (response) =>
       response.writeHead(404).end('{"error":{"code":"not_found","message":"It is gone.","retryable":false}}'),
   };
+  const expired = '/files/link.a.b.c/content';
+  answers[expired] = (response) =>
+    response.writeHead(410).end('{"error":{"code":"link_expired","message":"Over.","retryable":false}}');
+  answers[`${expired}?renew`] = (response) => response.writeHead(302, { location: '../link.d.e.f/content' }).end();
+  answers['/files/link.d.e.f/content'] = (response) => response.end('fresh');
   const server = createServer(({ url = '' }, response) => answers[url]?.(response));
   const { signal } = new AbortController();
   let origin = '';
@@ -54,6 +59,19 @@ describe('The bytes of a file', () => {
   it('are not there for the reason that the server tells', async () => {
     const expected = { code: 'not_found', message: 'It is gone.', retryable: false };
     await assert.rejects(readBytes(`${origin}/gone`, { signal, limit: 100 }), expected);
+  });
+
+  it('come by a fresh link where the one that is known has expired', async () => {
+    const bytes = await readBytes(origin + expired, { signal, limit: 100 });
+    assert.equal(new TextDecoder().decode(bytes), 'fresh');
+  });
+
+  it('are asked for afresh once, and not where they are gone for good', async () => {
+    answers['/files/link.g.h.i/content'] = answers['/files/link.g.h.i/content?renew'] = (response) =>
+      response.writeHead(410).end('{"error":{"code":"file_gone","message":"Gone.","retryable":false}}');
+    await assert.rejects(readBytes(`${origin}/files/link.g.h.i/content`, { signal, limit: 9 }), { code: 'file_gone' });
+    answers['/elsewhere'] = (response) => response.writeHead(410).end();
+    await assert.rejects(readBytes(`${origin}/elsewhere`, { signal, limit: 9 }), { status: 410 });
   });
 
   it('are no longer read when nobody wants them', async () => {

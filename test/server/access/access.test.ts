@@ -14,7 +14,12 @@ function answering(): FakeOpenAI {
 const secret = 'a secret of more than sixteen characters';
 
 /** Every route, with a body that is fine but for the id. */
-function routes(ids: { thread: string; run: string; file: string }): [method: string, path: string, body?: object][] {
+function routes(ids: {
+  thread: string;
+  run: string;
+  file: string;
+  link: string;
+}): [method: string, path: string, body?: object][] {
   const user = { id: 'u9', role: 'user', parts: [{ type: 'text', text: 'x' }] };
   return [
     ['POST', '/chat', { id: ids.thread, messages: [user] }],
@@ -32,8 +37,20 @@ function routes(ids: { thread: string; run: string; file: string }): [method: st
     ['GET', `/files/${ids.file}`],
     ['GET', `/files/${ids.file}/content`],
     ['GET', `/files/${ids.file}/text`],
+    ['GET', `/files/${ids.file}/content?renew`],
+    ['GET', `/files/${ids.link}`],
+    ['GET', `/files/${ids.link}/content`],
+    ['HEAD', `/files/${ids.link}/content`],
+    ['GET', `/files/${ids.link}/text`],
+    ['GET', `/files/${ids.link}/content?renew`],
+    ['GET', `/files/${ids.link}/text?renew`],
     ['DELETE', `/files/${ids.file}`],
   ];
+}
+
+/** The link in the address of a file. */
+function linkIn(url: string): string {
+  return /\/files\/(link\.[^/]+)\/content$/.exec(url)?.[1] ?? '';
 }
 
 test('what is not the caller’s does not exist, on every route, with the same answer and no call upstream', async () => {
@@ -45,7 +62,8 @@ test('what is not the caller’s does not exist, on every route, with the same a
   const form = new FormData();
   form.append('file', new File(['x'], 'x.txt'));
   form.append('threadId', thread);
-  const file = ((await (await harness.request('/files', { method: 'POST', body: form })).json()) as FileRef).id;
+  const { id: file, url } = (await (await harness.request('/files', { method: 'POST', body: form })).json()) as FileRef;
+  const link = linkIn(url);
 
   const flipped = (handle: string, at: number) =>
     `${handle.slice(0, at)}${handle[at] === 'A' ? 'B' : 'A'}${handle.slice(at + 1)}`;
@@ -62,16 +80,16 @@ test('what is not the caller’s does not exist, on every route, with the same a
     ],
     'of no kind': ['ann', (handle) => `x${handle}`],
   };
-  const right = routes({ thread, run, file });
+  const right = routes({ thread, run, file, link });
   const bodies = new Set<string>();
   const before = upstream.calls.length;
   for (const [what, [user, change]] of Object.entries(variants)) {
     harness.user = user;
-    const wrong = routes({ thread: change(thread), run: change(run), file: change(file) });
+    const wrong = routes({ thread: change(thread), run: change(run), file: change(file), link: change(link) });
     for (const [index, [method, path, body]] of wrong.entries()) {
       const response = await harness.request(path, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
       assert.equal(response.status, 404, `${what}: ${method} ${right[index]?.[1].split('.')[0]}`);
-      bodies.add(await response.text());
+      if (method !== 'HEAD') bodies.add(await response.text());
     }
   }
   assert.equal(bodies.size, 1);
@@ -100,10 +118,10 @@ test('a run belongs to its thread: its handle opens nothing in another one', asy
 
 test('nobody comes in whom the host does not know', async () => {
   const harness = new Harness(answering(), { authorize: () => null });
-  for (const [method, path, body] of routes({ thread: 'c', run: 'r', file: 'f' })) {
+  for (const [method, path, body] of routes({ thread: 'c', run: 'r', file: 'f', link: 'l' })) {
     const response = await harness.request(path, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
     assert.equal(response.status, 401, `${method} ${path}`);
-    assert.equal(((await response.json()) as ErrorBody).error.code, 'unauthorized');
+    if (method !== 'HEAD') assert.equal(((await response.json()) as ErrorBody).error.code, 'unauthorized');
   }
   assert.equal((await harness.request('/config')).status, 401);
   assert.equal(harness.upstream.calls.length, 0);
@@ -222,8 +240,8 @@ test('addresses of files are those the page sees, behind any proxy and any prefi
     const body = new FormData();
     body.append('file', new File(['x'], 'x.txt'));
     const response = await app.request('http://localhost:8787/api/assistant/files', { method: 'POST', body, headers });
-    const { id, url } = (await response.json()) as FileRef;
-    assert.equal(url, `${base}/files/${id}/content`);
+    const { url } = (await response.json()) as FileRef;
+    assert.equal(url, `${base}/files/${linkIn(url)}/content`);
   }
 });
 

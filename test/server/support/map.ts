@@ -11,6 +11,7 @@ export const names = new Names(
   new Handles('a secret of more than sixteen characters'),
   { tenant: '', subject: 'ann' },
   'https://app.test',
+  { lifeMs: 60 * 60_000, now: () => 0 },
 );
 
 export function newMapper(isServerFunction: (name: string) => boolean = () => false): MessageMapper {
