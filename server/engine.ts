@@ -9,7 +9,7 @@ import type {
   UIMessage,
 } from '../protocol/index.ts';
 import type { Names, Place } from './access/names.ts';
-import type { FileStore, Store } from './store.ts';
+import type { FileContent, FileStore, Store } from './store.ts';
 
 /**
  * One way of running an assistant. Ids in here are the service's own; only `context.names` turns them into what may cross the
@@ -46,7 +46,7 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
   /** Takes a file in; with a thread, for all of the thread's messages. */
   uploadFile(file: File, thread: Thread | undefined, context: EngineContext): Promise<FileRecord>;
   readFile(place: Place, context: EngineContext): Promise<FileRecord>;
-  fileContent(place: Place, context: EngineContext): Promise<File>;
+  fileContent(place: Place, context: EngineContext): Promise<FileContent>;
   /** The text that citations point into. */
   fileText(place: Place, context: EngineContext): Promise<string>;
   deleteFile(place: Place, context: EngineContext): Promise<void>;

@@ -24,7 +24,19 @@ export type { Limits } from './limits.ts';
 export type { Names, Place } from './access/names.ts';
 export type { AssistantOptions } from './options.ts';
 export type { Owner, OwnerLike } from './access/owner.ts';
-export type { CopyParts, FileStore, LogPage, LogState, RunLog, Store, ThreadEntry, Transcripts } from './store.ts';
+export type {
+  CopyParts,
+  FileContent,
+  FileStore,
+  LogPage,
+  LogState,
+  RunLog,
+  Store,
+  StoredBytes,
+  StoredFile,
+  ThreadEntry,
+  Transcripts,
+} from './store.ts';
 export { memoryFileStore, type MemoryFileStoreOptions } from './stores/memory-file-store.ts';
 export { memoryStore, type MemoryStoreOptions } from './stores/memory-store.ts';
 export type { RunInstructions } from './access/visit.ts';

@@ -65,13 +65,39 @@ export interface LogPage {
   ended: boolean;
 }
 
+/** A file on its way, its bytes once; every `File` is one. */
+export interface FileContent {
+  readonly name: string;
+  readonly type: string;
+  /** In bytes, where it is known. */
+  readonly size?: number;
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+/** A file that is kept, read as it is needed; every `File` is one. */
+export interface StoredFile extends StoredBytes {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  /** When it was kept, in milliseconds since the epoch: with other bytes under the same id it is another time. */
+  readonly lastModified: number;
+  /** The bytes from `start` to before `end`. */
+  slice(start: number, end: number): StoredBytes;
+}
+
+export interface StoredBytes {
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  text(): Promise<string>;
+}
+
 /**
  * Copies of files, under the engine's ids: of uploads, because services do not give them back, and of what an assistant wrote,
  * because services forget it after some minutes.
  */
 export interface FileStore {
-  put(id: string, file: File): Promise<void>;
-  get(id: string): Promise<File | undefined>;
+  put(id: string, file: FileContent): Promise<void>;
+  get(id: string): Promise<StoredFile | undefined>;
   delete(id: string): Promise<void>;
   /** For files too large to be held whole; without it they are not copied. */
   readonly parts?: CopyParts;

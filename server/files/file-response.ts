@@ -1,73 +1,75 @@
-import { safeFilename } from './safe-filename.ts';
-
-/** Shown in a page or a tab of its own; everything else is only ever saved. The bytes must agree with the type. */
-const inlineTypes: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
-  'image/png': (bytes) => ascii(bytes, 1, 4) === 'PNG',
-  'image/jpeg': (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8,
-  'image/gif': (bytes) => ascii(bytes, 0, 4) === 'GIF8',
-  'image/webp': (bytes) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP',
-  'image/avif': (bytes) => ascii(bytes, 4, 8) === 'ftyp',
-  'text/plain': () => true,
-};
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeBase64Url } from '../access/base64url.ts';
+import type { FileContent, StoredFile } from '../store.ts';
+import { byteRange } from './byte-range.ts';
+import { contentDisposition } from './content-disposition.ts';
+import { peek } from './peek.ts';
+import { servedType } from './served-type.ts';
 
 /**
  * A file as an answer that can do no harm on the adapter's origin: its type is not guessed, nothing in it runs, and what a
- * browser might run is saved, not shown.
+ * browser might run is saved, not shown. A file that is kept is given in parts, and not again to who has it; one that comes from
+ * the service passes through as it comes.
+ * @param id under which its bytes stay the same
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2 for the order in which conditions are looked at
  */
-export async function fileResponse(file: File, range: string | undefined): Promise<Response> {
-  const head = new Uint8Array(await file.slice(0, 16).arrayBuffer());
-  const isInline = inlineTypes[file.type]?.(head) ?? false;
+export async function fileResponse(
+  file: StoredFile | FileContent,
+  id: string,
+  { method, headers: asked }: Pick<Request, 'method' | 'headers'>,
+): Promise<Response> {
+  const isKept = 'slice' in file;
+  const { head, stream } = isKept ? { head: await headOf(file), stream: undefined } : await peek(file.stream(), 16);
+  const { type, isInline } = servedType(file.type, head);
   const headers = new Headers({
-    'content-type':
-      isInline || !Object.hasOwn(inlineTypes, file.type) ? typeHeader(file.type) : 'application/octet-stream',
+    'content-type': type,
     'content-disposition': contentDisposition(isInline ? 'inline' : 'attachment', file.name),
     'content-security-policy': "sandbox; default-src 'none'",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-site',
     'referrer-policy': 'no-referrer',
-    'cache-control': 'private, max-age=3600',
-    'accept-ranges': 'bytes',
+    // A browser may keep it, but asks each time: whose it is may have changed, and its link may be over.
+    'cache-control': 'private, no-cache',
   });
-  const part = partOf(range, file.size);
+  const answer = (status: number, body: ReadableStream<Uint8Array> | null = null) =>
+    new Response(body, { status, headers });
+
+  if (!isKept) {
+    if (file.size !== undefined) headers.set('content-length', String(file.size));
+    if (method !== 'HEAD') return answer(200, stream);
+    await stream?.cancel();
+    return answer(200);
+  }
+
+  const tag = entityTag(file, id);
+  headers.set('etag', tag);
+  headers.set('accept-ranges', 'bytes');
+  if (isKnown(tag, asked.get('if-none-match'))) return answer(304);
+  const isSame = (asked.get('if-range') ?? tag) === tag;
+  const part = method === 'GET' && isSame ? byteRange(asked.get('range'), file.size) : undefined;
   if (part === 'unsatisfiable') {
     headers.set('content-range', `bytes */${file.size}`);
-    return new Response(null, { status: 416, headers });
+    return answer(416);
   }
   const { start, end } = part ?? { start: 0, end: file.size };
   headers.set('content-length', String(end - start));
   if (part) headers.set('content-range', `bytes ${start}-${end - 1}/${file.size}`);
-  return new Response(file.slice(start, end).stream(), { status: part ? 206 : 200, headers });
+  return answer(part ? 206 : 200, method === 'HEAD' ? null : file.slice(start, end).stream());
 }
 
-/**
- * The name in plain ASCII for old readers, and as it is for all others.
- * @see https://www.rfc-editor.org/rfc/rfc6266#section-4.3
- */
-export function contentDisposition(type: 'inline' | 'attachment', name: string): string {
-  const safe = safeFilename(name);
-  const plain = safe.replace(/[^\x20-\x7e]/gu, '_').replace(/["\\%]/g, '_');
-  const encoded = encodeURIComponent(safe).replace(
-    /['()*!]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`,
-  );
-  return `${type}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+async function headOf(file: StoredFile): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(0, 16).arrayBuffer());
 }
 
-/** Text of any kind without the kinds of text that browsers run. */
-function typeHeader(type: string): string {
-  if (type === 'text/plain') return 'text/plain; charset=utf-8';
-  return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
+/** Says nothing of the file to others: neither its id, nor when it was kept. */
+function entityTag({ size, lastModified }: StoredFile, id: string): string {
+  const digest = sha256(new TextEncoder().encode(`${size} ${lastModified} ${id}`));
+  return `"${encodeBase64Url(digest.subarray(0, 16))}"`;
 }
 
-/** A single range; a list of them, or one that cannot be read, is answered with the whole file. */
-function partOf(range: string | undefined, size: number): { start: number; end: number } | 'unsatisfiable' | undefined {
-  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
-  if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
-  return start >= size || end <= start ? 'unsatisfiable' : { start, end };
-}
-
-function ascii(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.slice(start, end));
+/** Whether the reader has these bytes already; what a proxy has marked as weak is meant too. */
+function isKnown(tag: string, header: string | null): boolean {
+  if (header === null) return false;
+  const known = header.split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return known.includes('*') || known.includes(tag);
 }

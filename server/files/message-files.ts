@@ -8,6 +8,7 @@ import { claimedMediaType } from './media-type.ts';
 import type { Names, Place } from '../access/names.ts';
 import { safeFilename } from './safe-filename.ts';
 import { sniffedBytes, sniffedMediaType } from './sniff-media-type.ts';
+import type { FileContent, StoredFile } from '../store.ts';
 
 /** A file as a message brings it: one of ours, or bytes of its own. */
 export type BroughtFile = { place: Place } | { file: File };
@@ -56,7 +57,7 @@ export async function placeFiles(
     else if (entry.place.parent === undefined || entry.place.parent === thread.id) {
       placed.push(await describe(entry.place, adapter, context));
     } else {
-      const copy = await fileOf(entry.place, adapter, context);
+      const copy = await wholeFile(await fileOf(entry.place, adapter, context));
       placed.push(await upload(copy, thread, adapter, context));
     }
   }
@@ -64,8 +65,18 @@ export async function placeFiles(
 }
 
 /** Our copy of the file, else what the service gives. */
-export async function fileOf(place: Place, { engine, files }: Adapter, context: EngineContext): Promise<File> {
+export async function fileOf(
+  place: Place,
+  { engine, files }: Adapter,
+  context: EngineContext,
+): Promise<StoredFile | FileContent> {
   return (await files.get(place.id)) ?? engine.fileContent(place, context);
+}
+
+async function wholeFile(content: FileContent): Promise<File> {
+  if (content instanceof File) return content;
+  const { name, type } = content;
+  return new File([await new Response(content.stream()).blob()], name, { type });
 }
 
 async function upload(

@@ -45,7 +45,7 @@ export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<V
       .get('/:id/content', async (context) => {
         const { visit } = context.var;
         const place = openPlace(context.req.param('id'), visit);
-        return fileResponse(await fileOf(place, adapter, visit.request), context.req.header('range'));
+        return fileResponse(await fileOf(place, adapter, visit.request), place.id, context.req.raw);
       })
       .get('/:id/text', async (context) => {
         const { visit } = context.var;

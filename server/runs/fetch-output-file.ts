@@ -18,8 +18,9 @@ export async function fetchOutputFile(
     const kept = await files.get(place.id);
     if (kept) return { status: 'ready', bytes: kept.size };
     const content = await engine.fileContent(place, visit.engine(AbortSignal.timeout(patienceMs)));
-    await files.put(place.id, new File([content], filename, { type: mediaType }));
-    return { status: 'ready', bytes: content.size };
+    await files.put(place.id, { name: filename, type: mediaType, stream: () => content.stream() });
+    const copy = await files.get(place.id);
+    return { status: 'ready', bytes: copy?.size ?? content.size ?? null };
   } catch (error) {
     visit.report(error);
     return { status: 'failed', error: toAssistantError(error).message };

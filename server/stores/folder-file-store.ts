@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStore } from '../store.ts';
 import { folderCopyParts } from './folder-copy-parts.ts';
@@ -29,7 +29,8 @@ export function folderFileStore(folder: string): FileStore {
       const path = pathOf(id);
       try {
         const { name, type } = JSON.parse(await readFile(`${path}.json`, 'utf8')) as Description;
-        return new File([await openAsBlob(path)], name, { type });
+        const [bytes, { mtimeMs }] = await Promise.all([openAsBlob(path), stat(path)]);
+        return new File([bytes], name, { type, lastModified: Math.floor(mtimeMs) });
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
@@ -56,6 +57,11 @@ function isMissing(error: unknown): boolean {
 async function writeWhole(path: string, data: string | ReadableStream<Uint8Array>): Promise<void> {
   // Two writers of the same file must not share the unfinished one.
   const unfinished = `${path}.${randomUUID()}.new`;
-  await writeFile(unfinished, data);
-  await rename(unfinished, path);
+  try {
+    await writeFile(unfinished, data);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
 }

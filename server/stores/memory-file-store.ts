@@ -21,7 +21,6 @@ export function memoryFileStore({
   };
   const keep = (id: string, file: File) => {
     remove(id);
-    if (file.size > maxBytes) return;
     files.set(id, file);
     bytes += file.size;
     for (const oldest of files.keys()) {
@@ -34,8 +33,8 @@ export function memoryFileStore({
 
   return {
     put: async (id, file) => {
-      // A copy: the file may be backed by the request it came with.
-      if (file.size <= maxBytes) keep(id, new File([await file.arrayBuffer()], file.name, { type: file.type }));
+      const pieces = await collected(file.stream(), maxBytes);
+      if (pieces) keep(id, new File(pieces, file.name, { type: file.type }));
       else remove(id);
     },
     get: async (id) => {
@@ -62,4 +61,19 @@ export function memoryFileStore({
       },
     },
   };
+}
+
+/** What a stream gives, unless it is more than that; the rest is not read then. */
+async function collected(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const piece of stream) {
+    bytes += piece.length;
+    if (bytes > maxBytes) return undefined;
+    pieces.push(piece);
+  }
+  return pieces;
 }

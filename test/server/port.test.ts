@@ -1,30 +1,11 @@
 // The adapter behind a real port: what only sockets show.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { after, test } from 'node:test';
-import { serve, type ServerType } from '@hono/node-server';
-import { Hono } from 'hono';
+import { test } from 'node:test';
 import type { FileRef } from '../../protocol/index.ts';
 import { FakeOpenAI } from './support/fake-openai.ts';
 import { chunks, grow, Harness, Reading, textOf } from './support/harness.ts';
+import { listening } from './support/listening.ts';
 import { message } from './support/response-events.ts';
-
-const servers: ServerType[] = [];
-after(() => {
-  for (const server of servers) {
-    server.close();
-    if ('closeAllConnections' in server) server.closeAllConnections();
-  }
-});
-
-async function listening(harness: Harness): Promise<string> {
-  const app = new Hono().route('/api/assistant', harness.app);
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-  servers.push(server);
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/assistant`;
-}
 
 function gate(): { opened: Promise<void>; open: () => void } {
   let open = () => {};

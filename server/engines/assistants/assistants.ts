@@ -10,6 +10,7 @@ import type {
   NewMessage,
   RunContext,
 } from '../../engine.ts';
+import type { FileContent } from '../../store.ts';
 import type { Place } from '../../access/names.ts';
 import { SearchIndex } from '../files/search-index.ts';
 import { UploadParts } from '../files/upload-parts.ts';
@@ -195,7 +196,7 @@ class AssistantsEngine implements Engine<AssistantsThread> {
     return this.#uploads.read(place, context);
   }
 
-  fileContent(place: Place, context: EngineContext): Promise<File> {
+  fileContent(place: Place, context: EngineContext): Promise<FileContent> {
     return this.#uploads.content(place, context);
   }
 

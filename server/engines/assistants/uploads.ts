@@ -4,7 +4,9 @@ import { mediaTypeOf } from '../../files/media-type.ts';
 import type { Place } from '../../access/names.ts';
 import { safeFilename } from '../../files/safe-filename.ts';
 import type { SearchIndex } from '../files/search-index.ts';
+import type { FileContent } from '../../store.ts';
 import { rejectGone, rejectUpstream } from '../upstream/upstream-error.ts';
+import { upstreamFile } from '../upstream/upstream-file.ts';
 import type { Services } from './services.ts';
 import type { AssistantsThread } from './threads.ts';
 
@@ -77,12 +79,12 @@ export class Uploads {
   }
 
   /** OpenAI never gave uploads back, what code wrote it did; other services may give both. */
-  async content({ id }: Place, { signal }: EngineContext): Promise<File> {
+  async content({ id }: Place, { signal }: EngineContext): Promise<FileContent> {
     const { files } = this.#services.client;
     const { filename } = await files.retrieve(id, { signal }).catch(rejectGone);
     const response = await files.content(id, { signal }).catch(rejectGone);
     const name = safeFilename(filename);
-    return new File([await response.blob().catch(rejectUpstream)], name, { type: mediaTypeOf(name) });
+    return upstreamFile(response, { name, type: mediaTypeOf(name) });
   }
 
   async text(place: Place, { signal }: EngineContext): Promise<string> {

@@ -1,5 +1,6 @@
 import type { EngineContext, FileRecord } from '../../engine.ts';
 import type { Place } from '../../access/names.ts';
+import type { FileContent } from '../../store.ts';
 import { Drawings } from './drawings.ts';
 import { Outputs } from './outputs.ts';
 import type { Services } from './services.ts';
@@ -8,7 +9,7 @@ import type { Uploads } from './uploads.ts';
 /** What can be done with a file, wherever the service keeps it. */
 export interface FileSource {
   read(place: Place, context: EngineContext): Promise<FileRecord>;
-  content(place: Place, context: EngineContext): Promise<File>;
+  content(place: Place, context: EngineContext): Promise<FileContent>;
   text(place: Place, context: EngineContext): Promise<string>;
   delete(place: Place, context: EngineContext): Promise<void>;
 }

@@ -5,7 +5,9 @@ import type { Place } from '../../access/names.ts';
 import { safeFilename } from '../../files/safe-filename.ts';
 import type { FileSource } from './files.ts';
 import type { Services } from './services.ts';
-import { rejectGone, rejectUpstream } from '../upstream/upstream-error.ts';
+import type { FileContent } from '../../store.ts';
+import { rejectGone } from '../upstream/upstream-error.ts';
+import { upstreamFile } from '../upstream/upstream-file.ts';
 
 /** Beyond this, in bytes, a file that code has written is not fetched. */
 const largest = 256 * 1024 * 1024;
@@ -27,7 +29,7 @@ export class Outputs implements FileSource {
     return { place, filename, mediaType: mediaTypeOf(filename), bytes: bytes ?? null, status: 'ready' };
   }
 
-  async content(place: Place, context: EngineContext): Promise<File> {
+  async content(place: Place, context: EngineContext): Promise<FileContent> {
     const { signal } = context;
     const { content } = this.#services.client.containers.files;
     const params = { container_id: place.parent ?? '' };
@@ -35,8 +37,7 @@ export class Outputs implements FileSource {
       this.read(place, context),
       content.retrieve(place.id, params, { signal }).catch(rejectGone),
     ]);
-    if (Number(response.headers.get('content-length')) > largest) throw new AssistantError('file_too_large');
-    return new File([await response.blob().catch(rejectUpstream)], filename, { type: mediaType });
+    return upstreamFile(response, { name: filename, type: mediaType }, largest);
   }
 
   text(): Promise<string> {

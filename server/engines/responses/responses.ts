@@ -10,6 +10,7 @@ import type {
   NewMessage,
   RunContext,
 } from '../../engine.ts';
+import type { FileContent } from '../../store.ts';
 import type { Place } from '../../access/names.ts';
 import { answerItems } from '../tools/answer-items.ts';
 import { cancelResponse } from './cancel-response.ts';
@@ -202,7 +203,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     return this.#sourceOf(place).read(place, context);
   }
 
-  fileContent(place: Place, context: EngineContext): Promise<File> {
+  fileContent(place: Place, context: EngineContext): Promise<FileContent> {
     return this.#sourceOf(place).content(place, context);
   }
 

@@ -8,7 +8,9 @@ import type { SearchIndex } from '../files/search-index.ts';
 import type { Services } from './services.ts';
 import type { ThreadFacts } from './thread-facts.ts';
 import type { ResponsesThread } from './threads.ts';
+import type { FileContent } from '../../store.ts';
 import { rejectGone, rejectUpstream } from '../upstream/upstream-error.ts';
+import { upstreamFile } from '../upstream/upstream-file.ts';
 
 type Described = Pick<FileRecord, 'place' | 'filename' | 'mediaType'>;
 
@@ -74,12 +76,12 @@ export class Uploads implements FileSource {
   }
 
   /** OpenAI refuses to give uploads back, other services do not. */
-  async content({ id }: Place, { signal }: EngineContext): Promise<File> {
+  async content({ id }: Place, { signal }: EngineContext): Promise<FileContent> {
     const { client } = this.#services;
     const { filename } = await client.files.retrieve(id, { signal }).catch(rejectUpstream);
     const response = await client.files.content(id, { signal }).catch(rejectGone);
     const name = safeFilename(filename);
-    return new File([await response.blob().catch(rejectUpstream)], name, { type: mediaTypeOf(name) });
+    return upstreamFile(response, { name, type: mediaTypeOf(name) });
   }
 
   async text({ id, parent }: Place, { signal }: EngineContext): Promise<string> {
