@@ -60,7 +60,15 @@ const kinds: Readonly<Record<string, TokenKind>> = {
   deleted: 'removed',
 };
 
+/** Grammars say the same few words over and over. */
+const known = new Map<string, TokenKind | undefined>();
+
 export function tokenKind(style: string): TokenKind | undefined {
+  if (!known.has(style)) known.set(style, readKind(style));
+  return known.get(style);
+}
+
+function readKind(style: string): TokenKind | undefined {
   return style
     .split(/[ .]/)
     .map((word) => (Object.hasOwn(kinds, word) ? kinds[word] : undefined))

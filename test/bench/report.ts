@@ -18,7 +18,7 @@ export function report(results: Results, { runs, browser, date }: Circumstances)
     '# What an answer costs to show',
     `Written by \`npm run bench\` on ${date.toISOString().slice(0, 10)}: ${browser}, Node ${process.version}, ${availableParallelism()} processors, medians of ${runs} runs. ` +
       'Times are milliseconds of processor time of the main thread, so compare them within a row. ' +
-      '`floor-dom` builds the finished DOM, known beforehand, as the bytes arrive; `floor` only appends to one text; `naive` parses all of the text anew with each token. The elements colour code and show its language and controls; nobody else does. ' +
+      '`floor-dom` builds the finished DOM, known beforehand, as the bytes arrive, with the colours of code; `floor-dom-plain` without them; `floor` only appends to one text; `naive` parses all of the text anew with each token. ' +
       'A ratio is the median of the ratios within each run.',
     '## Bars',
     barTable(results),

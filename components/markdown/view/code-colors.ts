@@ -22,7 +22,7 @@ export type ColorCode = (language: string) => ReadCode | undefined | Promise<Rea
 export interface TokenInline extends SourceRange {
   readonly type: 'token';
   readonly kind: string;
-  readonly children: TextInline[];
+  readonly value: string;
 }
 
 /** What a view writes: what the parser has read, and what others have found in that. */
@@ -40,8 +40,7 @@ export function inColors(line: TextInline, tokens: readonly CodeToken[]): DrawnI
   let done = 0;
   for (const { start, end, kind } of tokens) {
     if (start > done) nodes.push(piece(done, start));
-    const children = [piece(start, end)];
-    nodes.push({ type: 'token', kind, start: line.start + start, end: line.start + end, children });
+    nodes.push({ ...piece(start, end), type: 'token', kind });
     done = end;
   }
   if (done < line.value.length || tokens.length === 0) nodes.push(piece(done, line.value.length));

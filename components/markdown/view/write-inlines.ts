@@ -1,5 +1,5 @@
 import type { TextInline } from '../inlines/inline.ts';
-import type { DrawnInline } from './code-colors.ts';
+import type { DrawnInline, TokenInline } from './code-colors.ts';
 import { DomCursor } from './dom-cursor.ts';
 import type { Drawing } from './drawing.ts';
 import { writeFormula } from './write-formula.ts';
@@ -51,7 +51,7 @@ function writeInline(cursor: DomCursor, node: DrawnInline, queue: InsertionQueue
     case 'strikethrough':
       return writeChildren(cursor.tag(tags[node.type]), node.children, queue, drawing);
     case 'token':
-      return writeChildren(cursor.tag('span', node.kind, 'data-token'), node.children, queue, drawing);
+      return writeToken(cursor.tag('span', node.kind, 'data-token'), node, queue);
     case 'code':
       return writeWhole(cursor.tag('code'), node.children);
     case 'math':
@@ -69,7 +69,15 @@ function writeInline(cursor: DomCursor, node: DrawnInline, queue: InsertionQueue
   }
 }
 
-function writeText(cursor: DomCursor, { value, start, end }: TextInline, queue: InsertionQueue): void {
+/** Code has thousands of tokens, nearly all of them new and with nothing put into them. */
+function writeToken(element: Element, token: TokenInline, queue: InsertionQueue): void {
+  if (element.firstChild === null && (queue.next?.offset ?? token.end) >= token.end) return element.append(token.value);
+  const cursor = new DomCursor(element);
+  writeText(cursor, token, queue);
+  cursor.end();
+}
+
+function writeText(cursor: DomCursor, { value, start, end }: TextInline | TokenInline, queue: InsertionQueue): void {
   let from = 0;
   if (value.length === end - start)
     for (let next = queue.next; next && next.offset < end; next = queue.next) {

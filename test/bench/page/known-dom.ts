@@ -1,4 +1,6 @@
 import MarkdownIt from 'markdown-it';
+import { colorCode } from '../../../components/code-colors/color-code.ts';
+import type { ReadCode } from '../../../components/markdown/index.ts';
 
 type Step = { tag: string; attributes: [string, string][] } | { text: string } | 'close';
 
@@ -11,11 +13,13 @@ export class KnownDom {
   #shown = 0;
   #text: Text | null = null;
 
-  constructor(markdown: string, parent: Element) {
+  constructor(markdown: string, parent: Element, colors: Colors = new Map()) {
     this.#parent = parent;
     this.#length = markdown.length;
     const template = document.createElement('template');
-    template.innerHTML = new MarkdownIt().render(markdown);
+    template.innerHTML = new MarkdownIt({
+      highlight: (code, language) => inColors(code, colors.get(language)),
+    }).render(markdown);
     this.#read(template.content);
   }
 
@@ -64,4 +68,29 @@ export class KnownDom {
       }
     }
   }
+}
+
+/** How to read code, by language. */
+export type Colors = ReadonlyMap<string, ReadCode | undefined>;
+
+/** The colours of all the code in a text, as our elements show them: they belong to the finished DOM. */
+export async function loadColors(markdown: string): Promise<Colors> {
+  const languages = new Set(Array.from(markdown.matchAll(/^ *```(\w+)/gm), ([, language = '']) => language));
+  return new Map(await Promise.all([...languages].map(async (name) => [name, await colorCode(name)] as const)));
+}
+
+function inColors(code: string, readCode: ReadCode | undefined): string {
+  const { escapeHtml } = new MarkdownIt().utils;
+  const readLine = readCode?.();
+  if (!readLine) return '';
+  const lines = code.split('\n').map((line) => {
+    let html = '';
+    let done = 0;
+    for (const { start, end, kind } of readLine(line)) {
+      html += `${escapeHtml(line.slice(done, start))}<span data-token="${kind}">${escapeHtml(line.slice(start, end))}</span>`;
+      done = end;
+    }
+    return html + escapeHtml(line.slice(done));
+  });
+  return lines.join('\n');
 }

@@ -1,7 +1,7 @@
 import type { UIMessage } from '../../../protocol/index.ts';
 import type { CreateSubject } from '../subject.ts';
 import { batch } from './batch.ts';
-import { KnownDom } from './known-dom.ts';
+import { KnownDom, loadColors } from './known-dom.ts';
 import { readDeltas } from './read-deltas.ts';
 
 export interface KnownThreadOptions {
@@ -9,14 +9,16 @@ export interface KnownThreadOptions {
   cadence?: number;
   /** How many messages share an element that the browser skips while it is off screen; none by default. */
   groupSize?: number;
+  /** Code without its colours. */
+  isPlain?: boolean;
 }
 
 /** Plain DOM building of a whole thread: what nobody can be faster than, for nothing is parsed and nothing compared. */
-export function knownThread({ cadence, groupSize }: KnownThreadOptions): CreateSubject {
-  return ({ element, endpoint, answer, history }) => {
+export function knownThread({ cadence, groupSize, isPlain = false }: KnownThreadOptions): CreateSubject {
+  return async ({ element, endpoint, answer, history }) => {
     const thread = document.createElement('div');
     const reply = document.createElement('article');
-    const known = new KnownDom(answer, reply);
+    const known = new KnownDom(answer, reply, isPlain ? undefined : await loadColors(answer));
     const messages = history.map((message): [HTMLElement, KnownDom] => {
       const article = document.createElement('article');
       return [article, new KnownDom(textOf(message), article)];
