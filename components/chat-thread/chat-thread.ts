@@ -83,7 +83,7 @@ export class ChatThread extends LitElement {
     this.#announce(messages.at(-1));
     const shown = { threadId: conversation?.threadId ?? null, isBusy: this.#isBusy };
     // Who sends, or opens a thread, wants to see its end.
-    if (shown.threadId !== this.#shown.threadId || (shown.isBusy && !this.#shown.isBusy)) this.#end.follow();
+    if (shown.threadId !== this.#shown.threadId || (shown.isBusy && !this.#shown.isBusy)) this.#end.followLater();
     this.#shown = shown;
     if (this.edit && !messages.some(({ id }) => id === this.edit?.id)) this.edit = undefined;
   }

@@ -47,10 +47,16 @@ export class StickToBottom implements ReactiveController {
 
   /** Goes to the end and stays there. */
   follow(behavior: ScrollBehavior = 'instant'): void {
-    this.#setReading(false);
-    this.#inputAt = -Infinity;
-    this.#setFollowing(true);
+    this.#stay();
     this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight, behavior });
+  }
+
+  /** The same once the page has been laid out: an observer that is asked anew always answers. */
+  followLater(): void {
+    this.#stay();
+    if (!this.#content) return;
+    this.#observer.unobserve(this.#content);
+    this.#observer.observe(this.#content);
   }
 
   /** An element that is moved in the document loses its place in the text; observing again brings it back. */
@@ -63,6 +69,12 @@ export class StickToBottom implements ReactiveController {
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+  }
+
+  #stay(): void {
+    this.#setReading(false);
+    this.#inputAt = -Infinity;
+    this.#setFollowing(true);
   }
 
   #handleResize(): void {
