@@ -4,11 +4,13 @@ import type {
   FileStatus,
   Page,
   RunStatus,
+  StatusChunk,
   ThreadRequest,
   ToolAnswer,
   UIMessage,
 } from '../protocol/index.ts';
 import type { Names, Place } from './access/names.ts';
+import type { Owner } from './access/owner.ts';
 import type { FileContent, FileStore, Store } from './store.ts';
 
 /**
@@ -90,6 +92,12 @@ export interface RunContext extends EngineContext {
   signal: AbortSignal;
   /** What the host says for this run only, beside the engine's own instructions. */
   instructions?: string;
+  /** For whom the run is. */
+  owner: Owner;
+  /** The thread, by the id that the page knows it by. */
+  thread: { id: string };
+  /** Says how it stands to those who read the run now; nothing of it is kept. */
+  remark(remark: StatusChunk): void;
   /** A pseudonym of the person, for the service's abuse detection. */
   safetyId: string;
   maxToolRounds: number;

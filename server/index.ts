@@ -18,6 +18,7 @@ export type {
 } from './engine.ts';
 export * from './engines/assistants/index.ts';
 export * from './engines/responses/index.ts';
+export * from './engines/tools/index.ts';
 export type { Secret } from './access/handles.ts';
 export type { AnonymousOptions, Authorize } from './access/identity.ts';
 export type { Limits } from './limits.ts';

@@ -74,13 +74,18 @@ export class Visit {
   }
 
   /** For a run, which outlives the request. */
-  async run(threadId: string, signal: AbortSignal): Promise<RunContext> {
+  async run(threadId: string, signal: AbortSignal, remark: RunContext['remark']): Promise<RunContext> {
     const { context, handles, limits, instructions } = this.#options;
-    const given = await instructions(context, { owner: this.owner, threadId: this.names.thread(threadId) });
+    const { owner } = this;
+    const thread = { id: this.names.thread(threadId) };
+    const given = await instructions(context, { owner, threadId: thread.id });
     return {
       ...this.engine(signal),
+      owner,
+      thread,
+      remark,
       ...(given ? { instructions: given } : {}),
-      safetyId: handles.pseudonym(this.owner),
+      safetyId: handles.pseudonym(owner),
       maxToolRounds: limits.maxToolRounds,
       idleMs: limits.upstreamIdleMs,
     };

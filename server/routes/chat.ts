@@ -14,10 +14,10 @@ const minuteMs = 60_000;
 
 /** `POST /chat` and what belongs to a run: reading it again, stopping it, answering it. */
 export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Hono<VisitEnv> {
-  const { limits, store } = adapter;
+  const { limits, store, runs } = adapter;
 
   const stream = ({ id, from }: RunStart): Response => {
-    return eventStream(store.log, id, { from, keepAliveMs: limits.keepAliveMs });
+    return eventStream(store.log, id, { from, keepAliveMs: limits.keepAliveMs, remarks: runs.remarks(id) });
   };
 
   const countTurn = async ({ quotas }: Visit): Promise<void> => {

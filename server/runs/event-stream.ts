@@ -1,11 +1,14 @@
 import { keepAlive, streamEnd, streamHeaders, streamStart } from '../../protocol/index.ts';
 import type { LogPage, RunLog } from '../store.ts';
+import type { Remarks } from './remarks.ts';
 
 export interface EventStreamOptions {
   /** The first event to send, counted from 0. */
   from?: number;
   /** Silence after which a comment is sent, in milliseconds; 15 s by default. */
   keepAliveMs?: number;
+  /** What is said beside the run, while there is somebody here to say it. */
+  remarks?: Remarks | undefined;
 }
 
 /**
@@ -19,13 +22,20 @@ export function eventStream(log: RunLog, runId: string, options: EventStreamOpti
 function readEvents(
   log: RunLog,
   runId: string,
-  { from = 0, keepAliveMs = 15_000 }: EventStreamOptions,
+  { from = 0, keepAliveMs = 15_000, remarks }: EventStreamOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const gone = new AbortController();
   let position = from;
   let hasBegun = false;
   let reading: Promise<LogPage | undefined> | undefined;
+  /** The newest remark that is not sent yet: who reads slowly misses the ones before it. */
+  let remark: string | undefined;
+  let hear: () => void = () => undefined;
+  const leave = remarks?.listen((event) => {
+    remark = event;
+    hear();
+  });
 
   return new ReadableStream<Uint8Array>(
     {
@@ -36,22 +46,30 @@ function readEvents(
           return;
         }
         reading ??= log.read(runId, position, gone.signal);
-        const page = await withTimeout(reading, keepAliveMs);
-        if (page === 'timeout') {
-          controller.enqueue(encoder.encode(keepAlive));
+        const heard = new Promise<'heard'>((resolve) => (hear = () => resolve('heard')));
+        if (remark !== undefined) hear();
+        const page = await withTimeout(Promise.race([reading, heard]), keepAliveMs);
+        if (page === 'timeout' || page === 'heard') {
+          controller.enqueue(encoder.encode(page === 'timeout' ? keepAlive : (remark ?? '')));
+          remark = undefined;
           return;
         }
         reading = undefined;
+        // The run has gone on since.
+        remark = undefined;
         // A log that vanished while it was read ends the stream without a terminal chunk: the reader sees a cut and asks again.
         const events = page?.events ?? [];
         position += events.length;
         const end = page?.ended ? streamEnd : '';
         if (events.length > 0 || end !== '') controller.enqueue(encoder.encode(events.join('') + end));
-        if (!page || page.ended) controller.close();
+        if (page && !page.ended) return;
+        leave?.();
+        controller.close();
       },
       cancel() {
         // The read that is under way rejects, and nobody is left to care.
         reading?.catch(() => undefined);
+        leave?.();
         gone.abort();
       },
     },

@@ -2,9 +2,10 @@ import { encodeEvent, isTerminal, type Chunk, type RunStatus } from '../../proto
 import { AssistantError, toAssistantError } from '../assistant-error.ts';
 import type { RunLog } from '../store.ts';
 import { cancelledEnding, failedEnding } from './endings.ts';
+import { Remarks } from './remarks.ts';
 
 /** Begins to produce chunks; the signal ends the run. */
-export type RunSource = (signal: AbortSignal) => AsyncIterable<Chunk>;
+export type RunSource = (signal: AbortSignal, remark: Remarks['tell']) => AsyncIterable<Chunk>;
 
 export interface RunOptions {
   log: RunLog;
@@ -36,6 +37,7 @@ export class Run {
   readonly started: Promise<RunStart>;
   /** Settles when nothing more comes, whatever the reason. */
   readonly ended: Promise<void>;
+  readonly remarks = new Remarks();
 
   readonly #options: RunOptions;
   readonly #stopping = new AbortController();
@@ -75,9 +77,9 @@ export class Run {
   async #pump(): Promise<void> {
     const { source, before, report } = this.#options;
     const { signal } = this.#stopping;
-    if (before) await this.#restore(before(signal)).catch(report);
+    if (before) await this.#restore(before(signal, () => undefined)).catch(report);
     try {
-      for await (const chunk of source(signal)) await this.#keep(chunk);
+      for await (const chunk of source(signal, this.remarks.tell)) await this.#keep(chunk);
       if (!this.#isOver) await this.#end();
     } catch (error) {
       await this.#fail(error).catch(report);

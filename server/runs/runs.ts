@@ -2,6 +2,7 @@ import type { Chunk } from '../../protocol/index.ts';
 import { AssistantError } from '../assistant-error.ts';
 import { looksLikeHandle } from '../access/handles.ts';
 import type { Store } from '../store.ts';
+import type { Remarks } from './remarks.ts';
 import { Run, type RunOptions } from './run.ts';
 
 /** How long a thread stays taken when the process that runs it dies, and how often a living one says that it lives. */
@@ -33,6 +34,11 @@ export class Runs {
   get(threadId: string): Run | undefined {
     const run = this.#held.get(threadId)?.run;
     return run?.isEnding ? undefined : run;
+  }
+
+  /** What is said beside a run that this process holds; undefined for all others. */
+  remarks(runId: string): Remarks | undefined {
+    return [...this.#held.values()].find(({ run }) => run.id === runId)?.run.remarks;
   }
 
   /** The handle of the thread's run, of whichever process, as far as processes share the store. */

@@ -85,8 +85,8 @@ export class Turns {
     }
     const { size } = await store.log.state(visit.names.run(activeRun.id, threadId));
     const run = await this.#run(threadId, visit, {
-      source: async function* (signal) {
-        yield* engine.resume(thread, answers, await visit.run(threadId, signal));
+      source: async function* (signal, remark) {
+        yield* engine.resume(thread, answers, await visit.run(threadId, signal, remark));
       },
       // Somebody who joins now shall see the message from its beginning.
       ...(size === 0 ? { before: this.#follow(thread, activeRun.id, visit) } : {}),
@@ -102,8 +102,8 @@ export class Turns {
 
   #follow(thread: ThreadRecord, runId: string, visit: Visit): RunSource {
     const { engine } = this.#adapter;
-    return async function* (signal) {
-      yield* engine.follow(thread, runId, await visit.run(thread.id, signal));
+    return async function* (signal, remark) {
+      yield* engine.follow(thread, runId, await visit.run(thread.id, signal, remark));
     };
   }
 
@@ -115,7 +115,7 @@ export class Turns {
   ): Promise<Run> {
     const { engine } = this.#adapter;
     const directory = this.#directory;
-    const source: RunSource = async function* (signal) {
+    const source: RunSource = async function* (signal, remark) {
       const thread = fresh ?? (await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs))));
       const { activeRun } = thread;
       // One that waits for somebody is given up: the user goes on without it.
@@ -124,7 +124,7 @@ export class Turns {
       }
       const questionId = await prepare(thread);
       await directory.list({ ...thread, updatedAt: Date.now() }, visit);
-      yield* engine.answer(thread, questionId, await visit.run(threadId, signal));
+      yield* engine.answer(thread, questionId, await visit.run(threadId, signal, remark));
     };
     return this.#run(threadId, visit, { source });
   }
@@ -132,7 +132,7 @@ export class Turns {
   async #run(threadId: string, visit: Visit, options: Omit<BeginOptions, 'report'>): Promise<Run> {
     const { source, before, ...rest } = options;
     const withFiles = (chunks: RunSource): RunSource => {
-      return (signal) => withOutputFiles(chunks(signal), (file) => fetchOutputFile(file, this.#adapter, visit));
+      return (...given) => withOutputFiles(chunks(...given), (file) => fetchOutputFile(file, this.#adapter, visit));
     };
     const run = await this.#adapter.runs.begin(threadId, {
       ...rest,

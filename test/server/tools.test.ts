@@ -18,6 +18,8 @@ function calling(...calls: Line[]): FakeOpenAI {
 }
 
 const weather = { description: 'The weather of a city', parameters };
+/** Takes whatever it is called with. */
+const anything = { description: 'Anything', parameters: { type: 'object' } };
 
 test('a function of the server is called, and its result goes into the same message', async () => {
   const upstream = calling({ item: functionCall('weather', { city: 'Basel' }, 'call_1') });
@@ -66,8 +68,8 @@ test('functions of one step run at the same time, and are told in the order of t
   const harness = new Harness(upstream, {
     responses: {
       tools: {
-        slow: { ...weather, execute: () => released.then(() => 'slow') },
-        fast: { ...weather, execute: () => (release(), 'fast') },
+        slow: { ...anything, execute: () => released.then(() => 'slow') },
+        fast: { ...anything, execute: () => (release(), 'fast') },
       },
     },
   });
@@ -89,8 +91,8 @@ test('whatever goes wrong with a function is told to the model, and the run goes
   const harness = new Harness(upstream, {
     responses: {
       tools: {
-        throws: { ...weather, execute: () => Promise.reject(new Error('db.internal refused')) },
-        hangs: { ...weather, timeoutMs: 20, execute: () => new Promise(() => {}) },
+        throws: { ...anything, execute: () => Promise.reject(new Error('db.internal refused')) },
+        hangs: { ...anything, timeoutMs: 20, execute: () => new Promise(() => {}) },
       },
     },
   });
@@ -98,13 +100,13 @@ test('whatever goes wrong with a function is told to the model, and the run goes
   const outputs = upstream.creates[1]?.input?.map((item) => item['output']);
   assert.deepEqual(outputs, [
     '{"error":"db.internal refused"}',
-    '{"error":"No answer within 20 ms."}',
+    '{"error":"No answer within 20 ms.","cause":"timeout"}',
     '{"error":"There is no function \\"unknown\\"."}',
     '{"error":"The arguments are not valid JSON."}',
   ]);
   assert.deepEqual(
     ofType(list, 'tool-output-error').map(({ errorText }) => errorText),
-    ['"throws" failed.', '"hangs" failed.', '"unknown" failed.', '"throws" failed.'],
+    ['"throws" failed.', '"hangs" took too long and was ended.', '"unknown" failed.', '"throws" failed.'],
   );
   assert.ok(!JSON.stringify(list.filter(({ type }) => type !== 'text-delta')).includes('db.internal'));
   assert.equal(harness.errors.length, 2);
@@ -178,7 +180,7 @@ test('an AI SDK client answers with its copy of the message', async () => {
 test('where both have to answer, the server answers first and the page continues', async () => {
   const upstream = calling({ item: functionCall('here', {}, 'call_1') }, { item: functionCall('there', {}, 'call_2') });
   const harness = new Harness(upstream, {
-    responses: { tools: { here: { ...weather, execute: () => 'from here' }, there: weather } },
+    responses: { tools: { here: { ...anything, execute: () => 'from here' }, there: weather } },
   });
   const asked = grow(await chunks(await harness.send('c', 'Go')));
   const states = (asked.parts as ToolPart[]).map(({ state }) => state);
@@ -255,7 +257,7 @@ test('a stop ends functions that are running', async () => {
     begun();
     return new Promise(() => {});
   };
-  const harness = new Harness(upstream, { responses: { tools: { weather: { ...weather, execute } } } });
+  const harness = new Harness(upstream, { responses: { tools: { weather: { ...anything, execute } } } });
   const response = await harness.send('c', 'Weather?', 'u1');
   await hasBegun;
   await harness.post('/chat/c/stop', {});
@@ -281,7 +283,7 @@ test('a stop between two rounds calls no function again, begins no response, and
     if (list.some((event) => event.includes('"finish-step"'))) await harness.post('/chat/c/stop', {});
   };
   let calls = 0;
-  const tools = { weather: { ...weather, execute: () => ++calls } };
+  const tools = { weather: { ...anything, execute: () => ++calls } };
   const harness: Harness = new Harness(upstream, { store, responses: { tools } });
   const list = await chunks(await harness.send('c', 'Go', 'u1'));
   assert.deepEqual(

@@ -1,7 +1,7 @@
 import type { AssistantCreateParams, AssistantTool } from 'openai/resources/beta/assistants';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeBase64Url } from '../../access/base64url.ts';
-import { readTools, type FunctionTool, type ToolSettings } from '../tools/tools.ts';
+import { readTools, type ReadyFunction, type ToolSettings } from '../tools/tools.ts';
 import { rejectUpstream } from '../upstream/upstream-error.ts';
 import type { AssistantsOptions, AssistantsTools } from './options.ts';
 
@@ -65,6 +65,6 @@ async function findOrMake(client: AssistantsOptions['client'], definition: Assis
   return (await client.beta.assistants.create(made, { maxRetries: 0 })).id;
 }
 
-function functionTool(name: string, { description, parameters, strict = false }: FunctionTool): AssistantTool {
+function functionTool(name: string, { description, parameters, strict = false }: ReadyFunction): AssistantTool {
   return { type: 'function', function: { name, description, parameters, strict } };
 }

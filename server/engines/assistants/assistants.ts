@@ -15,15 +15,18 @@ import type { Place } from '../../access/names.ts';
 import { SearchIndex } from '../files/search-index.ts';
 import { UploadParts } from '../files/upload-parts.ts';
 import { runIdOf } from '../ids/run-id.ts';
-import { answerItems } from '../tools/answer-items.ts';
-import type { FunctionAnswer } from '../tools/call-function.ts';
+import type { FunctionQuestion } from '../parts/question.ts';
+import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
+import { questionOf } from '../tools/question-of.ts';
+import { asksPeople } from '../tools/tools.ts';
+import { carryOut, settleQuestions } from '../tools/settle-questions.ts';
 import { rejectUpstream } from '../upstream/upstream-error.ts';
 import { assistantFinder, readAssistantTools } from './assistant-definition.ts';
 import { RunMapper } from './map/run-mapper.ts';
 import { deleteMessages, listMessages, runChunks } from './messages.ts';
 import type { AssistantsOptions } from './options.ts';
 import { questionParams } from './question-message.ts';
-import { callFunctions, driveRun } from './run-driver.ts';
+import { callFunctions, driveRun, sortQuestions } from './run-driver.ts';
 import { FollowedRun, LiveRun } from './run-sources.ts';
 import type { Services } from './services.ts';
 import { isActive, questionIdOf, Threads, type AssistantsThread } from './threads.ts';
@@ -59,6 +62,7 @@ class AssistantsEngine implements Engine<AssistantsThread> {
       assistantId: assistantFinder(options, tools),
       // A function nobody knows is answered by the server too: the model has made it up.
       isServerFunction: (name) => !tools.functions.has(name) || tools.functions.get(name)?.execute !== undefined,
+      questionOf: (call) => questionOf(call, tools.functions),
     };
     this.#index = new SearchIndex(client);
     this.#uploads = new Uploads(this.#services, this.#index);
@@ -69,7 +73,7 @@ class AssistantsEngine implements Engine<AssistantsThread> {
       threads: true,
       resume: true,
       stop: true,
-      approvals: false,
+      approvals: asksPeople(tools),
       annotations: true,
       fileSearch: tools.fileSearch !== undefined,
       codeInterpreter: tools.codeInterpreter !== undefined,
@@ -148,7 +152,7 @@ class AssistantsEngine implements Engine<AssistantsThread> {
 
   async *resume(
     thread: AssistantsThread,
-    answers: readonly ToolAnswer[],
+    given: readonly ToolAnswer[],
     context: RunContext,
   ): AsyncGenerator<Chunk, void, void> {
     const services = this.#services;
@@ -158,16 +162,17 @@ class AssistantsEngine implements Engine<AssistantsThread> {
     const mapper = this.#mapper(threadId, questionId, context);
     for await (const chunk of runChunks(run, [], mapper, { services, signal: context.signal })) void chunk;
     for (const chunk of mapper.map({ event: 'thread.run.requires_action', data: run })) void chunk;
-    const isOurs = ({ name }: { name: string }) => services.isServerFunction(name);
-    const given = answerItems(
-      answers,
-      mapper.questions.filter((question) => !isOurs(question)),
-    ) as FunctionAnswer[];
-    const called = callFunctions(mapper.questions.filter(isOurs), { services, context }, 1);
-    for await (const answer of called) given.push(answer);
-    mapper.goOn(context.names.run(runIdOf(run.id), threadId), given);
-    const source = new LiveRun({ services, threadId, questionId, context, resumed: { run, answers: given } });
-    yield* driveRun({ services, threadId, context, source, mapper });
+    const { ours, others } = sortQuestions(mapper.questions, services);
+    const settled = settleQuestions(given, others);
+    const call = (question: FunctionQuestion) =>
+      callFunction(question, services.tools.functions.get(question.name), context);
+    const answers = async function* () {
+      for await (const answer of carryOut(settled, call)) yield answer as FunctionAnswer;
+      yield* callFunctions(ours, { services, context }, 1);
+    };
+    const answering = { runId: context.names.run(runIdOf(run.id), threadId), answers: answers() };
+    const source = new LiveRun({ services, threadId, questionId, context, resumed: run });
+    yield* driveRun({ services, threadId, context, source, mapper, answering });
   }
 
   async *follow(thread: AssistantsThread, runId: string, context: RunContext): AsyncGenerator<Chunk, void, void> {
@@ -209,7 +214,8 @@ class AssistantsEngine implements Engine<AssistantsThread> {
   }
 
   #mapper(threadId: string, questionId: string, { names }: RunContext): RunMapper {
-    return new RunMapper({ names, threadId, questionId, isServerFunction: this.#services.isServerFunction });
+    const { isServerFunction, questionOf } = this.#services;
+    return new RunMapper({ names, threadId, questionId, isServerFunction, questionOf });
   }
 
   /** A run that waits for somebody holds the thread; it is given up, for the user goes on without it. */

@@ -82,8 +82,8 @@ async function loadReply(
   names: FileNames,
 ): Promise<KeptMessage> {
   const { services, threadId, names: wire, signal } = context;
-  const { isServerFunction } = services;
-  const mapper = new RunMapper({ names: wire, threadId, questionId, isServerFunction });
+  const { isServerFunction, questionOf } = services;
+  const mapper = new RunMapper({ names: wire, threadId, questionId, isServerFunction, questionOf });
   for (const message of said) await names.tellMessage(message, mapper, signal);
   const metadata = { threadId: wire.thread(threadId), replyTo: questionId };
   const chunks: Chunk[] = [];

@@ -4,7 +4,7 @@ import type { Chunk } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
 import { cancelledEnding, failedEnding, reachedEnding } from '../../runs/endings.ts';
-import type { FunctionQuestion } from '../parts/question.ts';
+import type { FunctionQuestion, Question } from '../parts/question.ts';
 import { writeError } from '../parts/tool-output.ts';
 import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
 import { fromResponseError, fromUpstream } from '../upstream/upstream-error.ts';
@@ -27,6 +27,8 @@ export interface DriverOptions {
   context: RunContext;
   mapper: RunMapper;
   source: RunSource;
+  /** What the run has waited for, if it goes on. */
+  answering?: { /** The run's handle. */ runId: string; answers: AsyncIterable<FunctionAnswer> };
 }
 
 /** The chunks of one run, until there is an answer, a question to the page, or an end of another kind. */
@@ -51,7 +53,11 @@ export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, v
 }
 
 async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void> {
-  const { mapper, source, context, services } = options;
+  const { mapper, source, context, services, answering } = options;
+  if (answering) {
+    yield* mapper.goOn(answering.runId);
+    yield* submitted(options, answering.answers);
+  }
   const names = new FileNames(services.client);
   for (let round = 1; ; round++) {
     mapper.expectMore();
@@ -74,22 +80,42 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
       return;
     }
     // All results go to the service together, so the server's functions are called when those of the page are answered.
-    if (mapper.questions.some(({ name }) => !services.isServerFunction(name))) {
+    const { ours, others } = sortQuestions(mapper.questions, services);
+    if (others.length > 0) {
       yield* mapper.endStep();
       yield* reachedEnding(mapper, 'requires_action', 'tool-calls');
       return;
     }
-    const answers: FunctionAnswer[] = [];
-    for await (const answer of callFunctions(mapper.questions, options, round)) {
-      answers.push(answer);
-      yield* mapper.mapAnswer(answer);
-    }
+    yield* submitted(options, callFunctions(ours, options, round));
     if (context.signal.aborted) {
       yield* cancelled(options);
       return;
     }
-    if (source.submit(answers)) yield* mapper.endStep();
   }
+}
+
+/** Tells the answers as they come, and has the run go on with them unless somebody has stopped it meanwhile. */
+async function* submitted(
+  { mapper, source, context }: DriverOptions,
+  answers: AsyncIterable<FunctionAnswer>,
+): AsyncGenerator<Chunk, void, void> {
+  const given: FunctionAnswer[] = [];
+  for await (const answer of answers) {
+    given.push(answer);
+    yield* mapper.mapAnswer(answer);
+  }
+  if (!context.signal.aborted && source.submit(given)) yield* mapper.endStep();
+}
+
+/** Apart: the calls that the server makes at once, and what waits for the page or a person. */
+export function sortQuestions(
+  questions: readonly Question[],
+  { isServerFunction }: Pick<Services, 'isServerFunction'>,
+): { ours: FunctionQuestion[]; others: Question[] } {
+  const ours = questions.filter((question): question is FunctionQuestion => {
+    return question.kind === 'function' && isServerFunction(question.name);
+  });
+  return { ours, others: questions.filter((question) => !ours.some((call) => call === question)) };
 }
 
 /** @param round which time in this run the model has asked; after too many it hears that nobody answers any more */

@@ -16,8 +16,8 @@ export interface LiveOptions {
   threadId: string;
   questionId: string;
   context: RunContext;
-  /** The run that is gone on with, and the results it gets. */
-  resumed?: { run: Run; answers: readonly FunctionAnswer[] };
+  /** The run that is gone on with. */
+  resumed?: Run;
 }
 
 const defaultPollMs = 500;
@@ -30,8 +30,7 @@ export class LiveRun implements RunSource {
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#run = options.resumed?.run;
-    this.#answers = options.resumed?.answers;
+    this.#run = options.resumed;
   }
 
   get run(): Run | undefined {

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { FunctionQuestion, Question } from '../parts/question.ts';
 import type { ToolSettings } from '../tools/tools.ts';
 import type { AssistantsOptions } from './options.ts';
 import type { Threads } from './threads.ts';
@@ -12,4 +13,6 @@ export interface Services {
   assistantId(): Promise<string>;
   /** True for functions the server runs itself. */
   isServerFunction(name: string): boolean;
+  /** The call itself, or the question whether it may be made. */
+  questionOf(call: FunctionQuestion): Question;
 }

@@ -1,16 +1,24 @@
 import { parsePartialJson, type Chunk } from '../../../protocol/index.ts';
-import type { FunctionQuestion } from './question.ts';
+import type { MessageScope } from './message-scope.ts';
+import type { Question } from './question.ts';
 
-/** A function that the model wants called: by the server where it can, else by the page. */
+/** A function that the model wants called: by the server where it can, where need be after a person has allowed it, else by the page. */
 export class FunctionPart {
+  readonly #scope: MessageScope;
   readonly #callId: string;
   readonly #toolName: string;
-  readonly #ask: (question: FunctionQuestion) => void;
+  readonly #ask: (question: Question) => void;
   #arguments = '';
   #isDone = false;
 
   /** @param ask told of the call once it is whole */
-  constructor(callId: string, toolName: string, ask: (question: FunctionQuestion) => void = () => undefined) {
+  constructor(
+    scope: MessageScope,
+    callId: string,
+    toolName: string,
+    ask: (question: Question) => void = () => undefined,
+  ) {
+    this.#scope = scope;
     this.#callId = callId;
     this.#toolName = toolName;
     this.#ask = ask;
@@ -40,9 +48,13 @@ export class FunctionPart {
     this.#isDone = true;
     const toolCallId = this.#callId;
     const toolName = this.#toolName;
-    this.#ask({ kind: 'function', callId: toolCallId, name: toolName, arguments: given });
+    const question = this.#scope.questionOf({ kind: 'function', callId: toolCallId, name: toolName, arguments: given });
+    this.#ask(question);
     const input = parseArguments(given);
     yield input === undefined ? this.#failed(given) : { type: 'tool-input-available', toolCallId, toolName, input };
+    if (question.kind === 'approval') {
+      yield { type: 'tool-approval-request', approvalId: question.approvalId, toolCallId };
+    }
   }
 
   #failed(input: unknown): Chunk {

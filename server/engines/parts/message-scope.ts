@@ -1,4 +1,5 @@
 import type { Names } from '../../access/names.ts';
+import type { FunctionQuestion, Question } from './question.ts';
 import type { SearchResult } from './quote-of.ts';
 
 export interface ScopeOptions {
@@ -6,6 +7,8 @@ export interface ScopeOptions {
   threadId: string;
   /** True for the functions that the server runs; what these say when they fail is not for the page. */
   isServerFunction: (name: string) => boolean;
+  /** The call itself, or the question whether it may be made. */
+  questionOf?: (call: FunctionQuestion) => Question;
 }
 
 /** What the items of one message have to know of each other. */
@@ -13,6 +16,7 @@ export class MessageScope {
   readonly names: Names;
   readonly threadId: string;
   readonly isServerFunction: (name: string) => boolean;
+  readonly questionOf: (call: FunctionQuestion) => Question;
   /** What file search has found so far. */
   readonly results: SearchResult[] = [];
   readonly #seen = new Set<string>();
@@ -20,10 +24,11 @@ export class MessageScope {
   readonly #steps = new Map<string, string>();
   readonly #nameless: string[] = [];
 
-  constructor({ names, threadId, isServerFunction }: ScopeOptions) {
+  constructor({ names, threadId, isServerFunction, questionOf = (call) => call }: ScopeOptions) {
     this.names = names;
     this.threadId = threadId;
     this.isServerFunction = isServerFunction;
+    this.questionOf = questionOf;
   }
 
   /** True the first time only. */

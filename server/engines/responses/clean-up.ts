@@ -65,9 +65,10 @@ export async function settle(
 
 function closingAnswers(items: readonly ConversationItem[]): ResponseInputItem[] {
   const output = writeError('The user went on without an answer.');
-  return openQuestions(items).flatMap((question): ResponseInputItem[] =>
-    question.kind === 'function' ? [{ type: 'function_call_output', call_id: question.callId, output }] : [],
-  );
+  const open = openQuestions(items, (call) => call);
+  return open.flatMap((question): ResponseInputItem[] => {
+    return question.kind === 'function' ? [{ type: 'function_call_output', call_id: question.callId, output }] : [];
+  });
 }
 
 /** What was read stays in the thread, unless the service has kept it. */

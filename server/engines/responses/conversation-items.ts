@@ -3,7 +3,7 @@ import type { ConversationItem } from 'openai/resources/conversations/items';
 import type { ResponseIncludable, ResponseInputItem } from 'openai/resources/responses/responses';
 import { pause } from '../upstream/pause.ts';
 import type { UpstreamItem } from './map/item-mapper.ts';
-import type { Question } from '../parts/question.ts';
+import type { FunctionQuestion, Question } from '../parts/question.ts';
 import type { AnswerItem } from '../parts/tool-output.ts';
 import type { ConversationMessage } from './question-items.ts';
 import { fromUpstream, rejectUpstream } from '../upstream/upstream-error.ts';
@@ -84,7 +84,10 @@ export function asAnswer(item: ConversationItem): AnswerItem | undefined {
 }
 
 /** What the model has asked in these items and nobody has answered in them. */
-export function openQuestions(items: readonly ConversationItem[]): Question[] {
+export function openQuestions(
+  items: readonly ConversationItem[],
+  questionOf: (call: FunctionQuestion) => Question,
+): Question[] {
   const answered = new Set(
     items.map((item) =>
       item.type === 'function_call_output'
@@ -96,7 +99,8 @@ export function openQuestions(items: readonly ConversationItem[]): Question[] {
   );
   return items.flatMap((item): Question[] => {
     if (item.type === 'function_call' && !answered.has(item.call_id)) {
-      return [{ kind: 'function', callId: item.call_id, name: item.name, arguments: item.arguments }];
+      const { call_id: callId, name, arguments: given } = item;
+      return [questionOf({ kind: 'function', callId, name, arguments: given })];
     }
     if (item.type === 'mcp_approval_request' && !answered.has(item.id))
       return [{ kind: 'approval', approvalId: item.id }];

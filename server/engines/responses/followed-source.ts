@@ -1,7 +1,7 @@
 import type { Response } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
-import type { FunctionQuestion, Question } from '../parts/question.ts';
+import { callOf, type FunctionQuestion, type Question } from '../parts/question.ts';
 import { asAnswer } from './conversation-items.ts';
 import { followEvents } from './follow-events.ts';
 import { pause } from '../upstream/pause.ts';
@@ -68,7 +68,6 @@ export class FollowedSource implements ResponseSource {
     await this.#lookUp();
     if (!this.#chain[this.#position + 1]) return undefined;
     const given = await this.#given();
-    this.#position++;
     return questions.flatMap((question) => given.find((answer) => isAnswerTo(answer, question)) ?? []);
   }
 
@@ -138,7 +137,7 @@ export class FollowedSource implements ResponseSource {
 
 function isAnswerTo(answer: AnswerItem, question: Question): boolean {
   if (answer.type === 'function_call_output') {
-    return question.kind === 'function' && question.callId === answer.call_id;
+    return callOf(question)?.callId === answer.call_id;
   }
   return question.kind === 'approval' && question.approvalId === answer.approval_request_id;
 }

@@ -1,4 +1,5 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
+import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
 import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
 import type { FunctionQuestion, Question } from '../parts/question.ts';
@@ -16,8 +17,8 @@ export interface LiveOptions {
   thread: ResponsesThread;
   questionId: string;
   context: RunContext;
-  /** The run that is gone on with, and the answers it gets. */
-  resumed?: { run: RunFacts; input: ResponseInputItem[] };
+  /** The run that is gone on with. */
+  resumed?: RunFacts;
 }
 
 const patienceMs = 30_000;
@@ -25,7 +26,7 @@ const patienceMs = 30_000;
 /** Creates one response after the other, none of them twice. */
 export class LiveSource implements ResponseSource {
   readonly #options: LiveOptions;
-  #input: ResponseInputItem[];
+  #input: ResponseInputItem[] = [];
   #run: RunFacts | undefined;
   #responseId: string | undefined;
   #round = 0;
@@ -33,8 +34,7 @@ export class LiveSource implements ResponseSource {
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#input = options.resumed?.input ?? [];
-    this.#run = options.resumed?.run;
+    this.#run = options.resumed;
   }
 
   get responseId(): string | undefined {
@@ -45,6 +45,8 @@ export class LiveSource implements ResponseSource {
     const { services, context } = this.#options;
     this.#responseId = undefined;
     this.#round++;
+    // Not every service heeds that it must not call any more.
+    if (this.#round > context.maxToolRounds + 1) throw new AssistantError('service_failed');
     const params = this.#params();
     const events = followEvents({
       client: services.client,

@@ -3,14 +3,13 @@ import { AssistantError } from '../../assistant-error.ts';
 import type { EngineContext, KeptMessage, MessageCut, MessageQuery } from '../../engine.ts';
 import { asAnswer, asMessage, asOutput, type ConversationItem, type ConversationItems } from './conversation-items.ts';
 import { groupAscending, groupDescending, type ItemGroup } from './item-groups.ts';
-import { MessageMapper } from './map/message-mapper.ts';
+import { MessageMapper, type MessageMapperOptions } from './map/message-mapper.ts';
 import { questionOf, replyId } from '../ids/reply-id.ts';
 import { noteText, questionMessage } from './question-items.ts';
 import { readReplyNote } from './reply-note.ts';
 
-export interface HistoryContext extends Pick<EngineContext, 'names' | 'signal'> {
-  isServerFunction: (name: string) => boolean;
-}
+export type HistoryContext = Pick<EngineContext, 'names' | 'signal'> &
+  Pick<MessageMapperOptions, 'isServerFunction' | 'questionOf'>;
 
 /** A page of a thread's messages, out of the conversation's items. */
 export async function listMessages(

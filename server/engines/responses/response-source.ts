@@ -12,7 +12,7 @@ export interface ResponseSource {
   answers(calls: readonly FunctionQuestion[]): AsyncIterable<AnswerItem>;
   /** Goes to the response that was given these answers. */
   proceed(answers: readonly AnswerItem[]): Promise<void>;
-  /** Others have to answer. Gives what they have said if they have, and goes to the next response; undefined ends it here. */
+  /** Others have to answer. Gives what they have said if they have; undefined ends it here. */
   wait(questions: readonly Question[], answers: readonly AnswerItem[]): Promise<readonly AnswerItem[] | undefined>;
   /** Keeps with the thread how the run has ended. */
   end(state: 'waiting' | 'over'): Promise<void>;

@@ -12,7 +12,9 @@ import type {
 } from '../../engine.ts';
 import type { FileContent } from '../../store.ts';
 import type { Place } from '../../access/names.ts';
-import { answerItems } from '../tools/answer-items.ts';
+import { callFunction } from '../tools/call-function.ts';
+import { questionOf } from '../tools/question-of.ts';
+import { carryOut, settleQuestions } from '../tools/settle-questions.ts';
 import { cancelResponse } from './cancel-response.ts';
 import { settle } from './clean-up.ts';
 import { asMessage, ConversationItems, openQuestions } from './conversation-items.ts';
@@ -28,6 +30,7 @@ import { SearchIndex } from '../files/search-index.ts';
 import type { Services } from './services.ts';
 import { withRequest } from './thread-facts.ts';
 import { runIdOf } from '../ids/run-id.ts';
+import type { FunctionQuestion } from '../parts/question.ts';
 import { Threads, type ResponsesThread } from './threads.ts';
 import { toolbox } from './toolbox.ts';
 import { UploadParts } from '../files/upload-parts.ts';
@@ -62,6 +65,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
       items: new ConversationItems(client, tools.include),
       // A function nobody knows is answered by the server too: the model has made it up.
       isServerFunction: (name) => !tools.functions.has(name) || tools.functions.get(name)?.execute !== undefined,
+      questionOf: (call) => questionOf(call, tools.functions),
     };
     this.#index = new SearchIndex(client);
     this.#uploads = new Uploads(this.#services, this.#index);
@@ -75,7 +79,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
       threads: true,
       resume: true,
       stop: true,
-      approvals: (options.tools?.mcp ?? []).some(({ approval }) => approval !== 'never'),
+      approvals: tools.asksPeople,
       annotations: true,
       fileSearch: tools.fileSearch !== undefined,
       codeInterpreter: tools.codeInterpreter !== undefined,
@@ -131,8 +135,8 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     query: MessageQuery,
     { names, signal }: EngineContext,
   ): Promise<Page<KeptMessage>> {
-    const { items, isServerFunction } = this.#services;
-    return listMessages(items, thread.id, query, { names, signal, isServerFunction });
+    const { items, isServerFunction, questionOf } = this.#services;
+    return listMessages(items, thread.id, query, { names, signal, isServerFunction, questionOf });
   }
 
   deleteMessages(thread: ResponsesThread, cut: MessageCut, { signal }: EngineContext): Promise<string | undefined> {
@@ -164,12 +168,17 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     if (run?.state !== 'waiting') throw new AssistantError('not_waiting');
     const { questionId } = run;
     const items = await services.items.after(thread.id, questionId, context.signal);
-    const input = answerItems(answers, openQuestions(items));
+    const settled = settleQuestions(answers, openQuestions(items, services.questionOf));
     const mapper = this.#mapper(thread, questionId, context);
     for (const chunk of replyChunks(items, mapper)) void chunk;
-    mapper.goOn(context.names.run(runIdOf(run.first), thread.id), input);
-    const source = new LiveSource({ services, thread, questionId, context, resumed: { run, input } });
-    yield* driveRun({ services, thread, questionId, context, source, mapper });
+    const source = new LiveSource({ services, thread, questionId, context, resumed: run });
+    const call = (question: FunctionQuestion) =>
+      callFunction(question, services.toolbox.functions.get(question.name), context);
+    const answering = {
+      runId: context.names.run(runIdOf(run.first), thread.id),
+      answers: carryOut(settled, call),
+    };
+    yield* driveRun({ services, thread, questionId, context, source, mapper, answering });
   }
 
   async *follow(thread: ResponsesThread, runId: string, context: RunContext): AsyncGenerator<Chunk, void, void> {
@@ -216,7 +225,8 @@ class ResponsesEngine implements Engine<ResponsesThread> {
   }
 
   #mapper({ id }: ResponsesThread, questionId: string, { names }: RunContext): MessageMapper {
-    return new MessageMapper({ names, threadId: id, questionId, isServerFunction: this.#services.isServerFunction });
+    const { isServerFunction, questionOf } = this.#services;
+    return new MessageMapper({ names, threadId: id, questionId, isServerFunction, questionOf });
   }
 
   /** A run that waited, or that died with its process, may have left calls open, which the service would not go on with. */

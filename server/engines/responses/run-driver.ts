@@ -23,6 +23,14 @@ export interface DriverOptions {
   context: RunContext;
   mapper: MessageMapper;
   source: ResponseSource;
+  /** What the run has waited for, if it goes on. */
+  answering?: Answering;
+}
+
+interface Answering {
+  /** The run's handle. */
+  runId: string;
+  answers: AsyncIterable<AnswerItem> | Iterable<AnswerItem>;
 }
 
 /**
@@ -61,7 +69,8 @@ export async function* driveRun(options: DriverOptions): AsyncGenerator<Chunk, v
 }
 
 async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void> {
-  const { mapper, source, context, services } = options;
+  const { mapper, source, context, services, answering } = options;
+  if (answering) yield* goOn(options, answering);
   for (;;) {
     mapper.expectResponse();
     for await (const event of source.events()) {
@@ -109,8 +118,22 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
     if (!given) await source.end('waiting');
     yield* reachedEnding(mapper, 'requires_action', 'tool-calls');
     if (!given) return;
-    mapper.goOn(mapper.runId ?? '', given);
+    yield* goOn(options, { runId: mapper.runId ?? '', answers: given });
   }
+}
+
+/** Says that the run goes on before the answers are there: a function that somebody has allowed may take its time. */
+async function* goOn(
+  { mapper, source }: DriverOptions,
+  { runId, answers }: Answering,
+): AsyncGenerator<Chunk, void, void> {
+  yield* mapper.goOn(runId);
+  const given: AnswerItem[] = [];
+  for await (const answer of answers) {
+    given.push(answer);
+    yield* mapper.mapAnswer(answer);
+  }
+  await source.proceed(given);
 }
 
 /** What code has written during the run. A service that does not tell shall not hold the answer up. */

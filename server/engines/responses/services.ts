@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { FunctionQuestion, Question } from '../parts/question.ts';
 import type { ConversationItems } from './conversation-items.ts';
 import type { ResponsesOptions } from './options.ts';
 import type { Threads } from './threads.ts';
@@ -13,4 +14,6 @@ export interface Services {
   items: ConversationItems;
   /** True for functions the server runs itself. */
   isServerFunction(name: string): boolean;
+  /** The call itself, or the question whether it may be made. */
+  questionOf(call: FunctionQuestion): Question;
 }

@@ -1,9 +1,10 @@
 import type { FunctionTool as WireFunction, ResponseIncludable, Tool } from 'openai/resources/responses/responses';
 import {
+  asksPeople,
   readTools,
-  type FunctionTool,
   type ImageGenerationOptions,
   type McpServer,
+  type ReadyFunction,
   type Tools,
   type ToolSettings,
   type WebSearchOptions,
@@ -11,6 +12,8 @@ import {
 
 /** The tools as the engine uses them. */
 export interface Toolbox extends Pick<ToolSettings, 'codeInterpreter' | 'fileSearch' | 'functions'> {
+  /** A person may be asked whether one of them may run. */
+  asksPeople: boolean;
   /** Those that are the same in every request. */
   fixed: Tool[];
   include: ResponseIncludable[];
@@ -23,6 +26,7 @@ export function toolbox(tools?: Tools): Toolbox {
     codeInterpreter,
     fileSearch,
     functions,
+    asksPeople: asksPeople({ mcp, functions }),
     fixed: [
       ...(webSearch ? [webSearchTool(webSearch)] : []),
       ...(imageGeneration ? [imageTool(imageGeneration)] : []),
@@ -37,7 +41,7 @@ export function toolbox(tools?: Tools): Toolbox {
   };
 }
 
-function functionTool(name: string, { description, parameters, strict = false }: FunctionTool): WireFunction {
+function functionTool(name: string, { description, parameters, strict = false }: ReadyFunction): WireFunction {
   return { type: 'function', name, description, parameters, strict };
 }
 

@@ -20,7 +20,14 @@ const ofServer: FunctionTool = {
   execute: (input) => ({ sky: `blue over ${(input as { city: string }).city}` }),
 };
 const ofPage: FunctionTool = { description: 'Show the map of a city', parameters: city };
-const tools = { get_weather: ofServer, show_map: ofPage };
+const removed: unknown[] = [];
+const withApproval: FunctionTool = {
+  description: 'Remove a city from the list',
+  parameters: city,
+  needsApproval: true,
+  execute: (input) => removed.push(input),
+};
+const tools = { get_weather: ofServer, show_map: ofPage, remove_city: withApproval };
 
 const engines: Record<string, (client: OpenAI) => Engine> = {
   responses: (client) => responses({ client, model, tools }) as Engine,
@@ -152,6 +159,28 @@ describe('every engine tells the same of', () => {
       const went = await chunks(await harness.post(`/chat/${threadId}/tool-outputs`, { runId: activeRun.id, outputs }));
       return [...asked, ...went];
     });
+  });
+
+  it('a function that a person allows, and one that they do not', async () => {
+    for (const approved of [true, false]) {
+      await ofEach(async (setup) => {
+        const { harness, threadId } = setup;
+        removed.length = 0;
+        const asked = await chunks(await ask(setup, 'Remove the city Oslo from the list'));
+        const [request] = ofType(asked, 'tool-approval-request');
+        const { data, activeRun } = await harness.json<MessagePage>(`/threads/${threadId}/messages?order=asc`);
+        assert.equal(activeRun?.status, 'requires_action');
+        assert.deepEqual(data[1]?.parts, grow(asked).parts);
+        const outputs = [{ approvalId: request?.approvalId, approved, ...(approved ? {} : { reason: 'it is nice' }) }];
+        const went = await chunks(
+          await harness.post(`/chat/${threadId}/tool-outputs`, { runId: activeRun.id, outputs }),
+        );
+        assert.deepEqual(removed, approved ? [{ city: 'Oslo' }] : []);
+        const { parts } = grow([...asked, ...went]);
+        assert.deepEqual((await history(setup))[1]?.parts, parts);
+        return [...asked, ...went];
+      });
+    }
   });
 
   it('an answer that is stopped, and the thread goes on', async () => {

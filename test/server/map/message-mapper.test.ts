@@ -497,7 +497,7 @@ test('an approval is asked for, and its tool goes on in the same part', () => {
   const [part] = before.parts as ToolPart[];
   assert.deepEqual([part?.state, part?.approval], ['approval-requested', { id: 'mcpr_1' }]);
 
-  mapper.goOn(mapper.runId ?? '', [{ type: 'mcp_approval_response', approval_request_id: 'mcpr_1', approve: true }]);
+  const goesOn = [...mapper.goOn(mapper.runId ?? '')];
   const call = {
     type: 'mcp_call',
     id: 'mcp_1',
@@ -508,7 +508,7 @@ test('an approval is asked for, and its tool goes on in the same part', () => {
     status: 'completed',
     approval_request_id: 'mcpr_1',
   };
-  const after = messageOf([...asked, ...mapAll(responseEvents([call]), mapper)]);
+  const after = messageOf([...asked, ...goesOn, ...mapAll(responseEvents([call]), mapper)]);
   const tools = after.parts.filter(({ type }) => type === 'dynamic-tool') as ToolPart[];
   assert.deepEqual(
     tools.map(({ toolCallId, state }) => [toolCallId, state]),

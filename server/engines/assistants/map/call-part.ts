@@ -31,7 +31,7 @@ export function openCall({ id, type, functionName }: CallHead, scope: MessageSco
   if (type === 'code_interpreter') return codeCall(scope, id);
   if (type === 'file_search') return searchCall(scope, id);
   // A service may invent further types.
-  return type === 'function' ? functionCall(new FunctionPart(id, functionName)) : undefined;
+  return type === 'function' ? functionCall(new FunctionPart(scope, id, functionName)) : undefined;
 }
 
 function codeCall(scope: MessageScope, id: string): CallPart {

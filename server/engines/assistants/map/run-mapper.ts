@@ -6,8 +6,8 @@ import type { Chunk, RunStatus, RunUsage } from '../../../../protocol/index.ts';
 import { replyId } from '../../ids/reply-id.ts';
 import { runIdOf } from '../../ids/run-id.ts';
 import { MessageScope, type ScopeOptions } from '../../parts/message-scope.ts';
-import type { FunctionQuestion } from '../../parts/question.ts';
-import { outputChunk, writeError, type FunctionOutput } from '../../parts/tool-output.ts';
+import type { Question } from '../../parts/question.ts';
+import { outputChunks, writeError, type FunctionOutput } from '../../parts/tool-output.ts';
 import { MessagePart } from './message-part.ts';
 import { StepCalls } from './step-calls.ts';
 
@@ -29,7 +29,7 @@ export type Outcome = Pick<Run, 'last_error'> & {
  */
 export class RunMapper {
   /** What the run waits for. */
-  questions: FunctionQuestion[] = [];
+  questions: Question[] = [];
   /** Undefined as long as something is to come. */
   outcome: Outcome | undefined;
   usage: RunUsage | undefined;
@@ -45,9 +45,7 @@ export class RunMapper {
   #runId: string | undefined;
   #status: RunStatus | undefined;
   #mustStart = true;
-  #isContinued = false;
   #isStepOpen = false;
-  #answers: readonly FunctionOutput[] = [];
 
   constructor(options: RunMapperOptions) {
     this.#scope = new MessageScope(options);
@@ -69,16 +67,18 @@ export class RunMapper {
     this.#filenames.set(fileId, filename);
   }
 
-  /** Goes on with a run after somebody has answered: it says `start` once more, then what the answers were. */
-  goOn(runId: string, answers: readonly FunctionOutput[]): void {
+  /** Goes on with a run after somebody has answered. */
+  *goOn(runId: string): Generator<Chunk> {
+    const { names, threadId } = this.#scope;
     this.#runId = runId;
-    this.#mustStart = true;
-    this.#isContinued = true;
-    this.#answers = answers;
+    this.#mustStart = false;
     this.#isStepOpen = false;
-    // The step that has waited may tell of them before the run does.
-    for (const { call_id } of answers) this.#answered.add(call_id ?? '');
     this.expectMore();
+    this.#status = 'in_progress';
+    const run = { id: runId, status: this.#status };
+    const messageMetadata = { threadId: names.thread(threadId), replyTo: this.#questionId, run };
+    // The message was begun before, so nothing else is said of it.
+    yield { type: 'start', messageId: replyId(this.#questionId), messageMetadata };
   }
 
   /** Forgets how the run has ended: it goes on. */
@@ -159,7 +159,7 @@ export class RunMapper {
   *mapAnswer(answer: FunctionOutput): Generator<Chunk> {
     this.#answered.add(answer.call_id ?? '');
     const name = this.#calls.functionName(answer.call_id ?? '');
-    yield outputChunk(answer, name, this.#scope.isServerFunction(name));
+    yield* outputChunks(answer, name, this.#scope);
   }
 
   /** How a run of the past has ended. */
@@ -199,16 +199,14 @@ export class RunMapper {
       const messageMetadata = {
         threadId: names.thread(threadId),
         replyTo: this.#questionId,
-        // A message that goes on was begun before.
-        ...(this.#isContinued ? {} : { createdAt: run.created_at * 1000 }),
+        createdAt: run.created_at * 1000,
         run: { id: this.#runId, status },
       };
       yield { type: 'start', messageId: replyId(this.#questionId), messageMetadata };
-      for (const answer of this.#answers) yield* this.mapAnswer(answer);
-      this.#answers = [];
     }
     yield* this.#openStep();
-    if (status === this.#status || run.status === 'requires_action') return;
+    // A run that goes on may be queued once more: for the page it is under way.
+    if (status === this.#status || status === 'queued' || run.status === 'requires_action') return;
     this.#status = status;
     yield { type: 'message-metadata', messageMetadata: { run: { id: this.#runId, status } } };
   }
@@ -217,7 +215,7 @@ export class RunMapper {
     for (const call of run.required_action?.submit_tool_outputs.tool_calls ?? []) {
       if (this.#answered.has(call.id)) continue;
       yield* this.#calls.asked(call);
-      this.questions.push({ kind: 'function', callId: call.id, ...call.function });
+      this.questions.push(this.#scope.questionOf({ kind: 'function', callId: call.id, ...call.function }));
     }
     yield* this.close();
     const { usage, last_error } = run;

@@ -1,16 +1,17 @@
 import type { Chunk } from '../../../../protocol/index.ts';
 import { FunctionPart } from '../../parts/function-part.ts';
+import type { MessageScope } from '../../parts/message-scope.ts';
 import type { Question } from '../../parts/question.ts';
 import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
 
 type Call = Extract<UpstreamItem, { type: 'function_call' }>;
 
-/** A function that the model wants called: by the server where it can, else by the page. */
+/** A function that the model wants called. */
 export class FunctionItem implements ItemMapper {
   readonly #part: FunctionPart;
 
-  constructor({ call_id, name }: Call, ask: (question: Question) => void) {
-    this.#part = new FunctionPart(call_id, name, ask);
+  constructor(scope: MessageScope, { call_id, name }: Call, ask: (question: Question) => void) {
+    this.#part = new FunctionPart(scope, call_id, name, ask);
   }
 
   begin(): Iterable<Chunk> {

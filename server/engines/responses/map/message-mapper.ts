@@ -9,7 +9,7 @@ import { announceFile } from '../../parts/announce-file.ts';
 import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
 import { MessageScope, type ScopeOptions } from '../../parts/message-scope.ts';
 import { openItem } from './open-item.ts';
-import { outputChunk, type AnswerItem } from '../../parts/tool-output.ts';
+import { outputChunks, type AnswerItem } from '../../parts/tool-output.ts';
 
 export interface MessageMapperOptions extends ScopeOptions {
   /** The user's message that this one answers. */
@@ -49,8 +49,6 @@ export class MessageMapper {
   #runId: string | undefined;
   #status: RunStatus | undefined;
   #mustStart = true;
-  #isContinued = false;
-  #answers: readonly AnswerItem[] = [];
 
   constructor(options: MessageMapperOptions) {
     this.#scope = new MessageScope(options);
@@ -73,12 +71,16 @@ export class MessageMapper {
     this.outcome = undefined;
   }
 
-  /** Goes on with a run after somebody has answered: the next response says `start` once more, then what the answers were. */
-  goOn(runId: string, answers: readonly AnswerItem[]): void {
+  /** Goes on with a run after somebody has answered. */
+  *goOn(runId: string): Generator<Chunk> {
+    const { names, threadId } = this.#scope;
     this.#runId = runId;
-    this.#mustStart = true;
-    this.#isContinued = true;
-    this.#answers = answers;
+    this.#status = 'in_progress';
+    this.#mustStart = false;
+    const run = { id: runId, status: this.#status };
+    const messageMetadata = { threadId: names.thread(threadId), replyTo: this.#questionId, run };
+    // The message was begun before, so nothing else is said of it.
+    yield { type: 'start', messageId: replyId(this.#questionId), messageMetadata };
   }
 
   *map(event: UpstreamEvent): Generator<Chunk> {
@@ -121,7 +123,7 @@ export class MessageMapper {
   *mapAnswer(item: AnswerItem): Generator<Chunk> {
     if (item.type === 'function_call_output') {
       const name = this.#functions.get(item.call_id ?? '') ?? '';
-      yield outputChunk(item, name, this.#scope.isServerFunction(name));
+      yield* outputChunks(item, name, this.#scope);
     } else if (!item.approve) {
       yield { type: 'tool-output-denied', toolCallId: item.approval_request_id };
     }
@@ -160,24 +162,23 @@ export class MessageMapper {
     if (this.#mustStart) {
       this.#mustStart = false;
       this.#status = statusOf(response);
-      if (!this.#isContinued) this.startedAt = response.created_at;
+      this.startedAt = response.created_at;
       const run = { id: this.#runId, status: this.#status };
       const messageMetadata = {
         threadId: names.thread(threadId),
         replyTo: this.#questionId,
-        // A message that goes on was begun before.
-        ...(this.#isContinued ? {} : { createdAt: response.created_at * 1000 }),
+        createdAt: response.created_at * 1000,
         run,
       };
       yield { type: 'start', messageId: replyId(this.#questionId), messageMetadata };
-      for (const answer of this.#answers) yield* this.mapAnswer(answer);
-      this.#answers = [];
     }
     yield { type: 'start-step' };
   }
 
   *#tellStatus(status: Response['status']): Generator<Chunk> {
-    if ((status !== 'queued' && status !== 'in_progress') || status === this.#status || !this.#runId) return;
+    // A run that goes on does so by a response that may have to wait: for the page it is under way.
+    const isNews = status === 'in_progress' ? this.#status !== status : this.#status === undefined;
+    if ((status !== 'queued' && status !== 'in_progress') || !isNews || !this.#runId) return;
     this.#status = status;
     yield { type: 'message-metadata', messageMetadata: { run: { id: this.#runId, status } } };
   }

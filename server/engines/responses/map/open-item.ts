@@ -31,7 +31,7 @@ export function openItem(
     case 'image_generation_call':
       return new ImageItem(scope, item);
     case 'function_call':
-      return new FunctionItem(item, ask);
+      return new FunctionItem(scope, item, ask);
     case 'mcp_call':
       return new McpItem(item);
     case 'mcp_approval_request':

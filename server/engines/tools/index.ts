@@ -1,0 +1,14 @@
+export type { JsonSchema } from './json-schema.ts';
+export type { StandardSchema } from './parameters.ts';
+export { functionTool } from './tools.ts';
+export type {
+  CodeInterpreterOptions,
+  FileSearchOptions,
+  FunctionContext,
+  FunctionTool,
+  HostedTools,
+  ImageGenerationOptions,
+  McpServer,
+  Tools,
+  WebSearchOptions,
+} from './tools.ts';
