@@ -38,6 +38,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   const store = options.store ?? memoryStore();
   const files = options.files ?? memoryFileStore();
   const limits = { ...defaultLimits, ...options.limits };
+  limits.partBytes = Math.max(limits.partBytes, files.parts?.minBytes ?? 0);
   const runs = new Runs(store, compat === 'strict' ? strictChunk : (chunk) => chunk);
   const visits = { handles, limits, files, store, instructions, onError, now };
   const adapter: Adapter = { engine, store, files, limits, runs };

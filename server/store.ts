@@ -105,11 +105,13 @@ export interface FileStore {
 
 /** Copies that come in parts, which go by themselves when nobody ends the upload. */
 export interface CopyParts {
-  /** Whether a copy of that size is kept; if not, its parts need not be put. */
-  takes(bytes: number): boolean;
-  /** Keeps part `number`, counted from 1, in the place of one that was there. */
-  put(uploadId: string, number: number, part: Uint8Array): Promise<void>;
-  /** Makes the copy of parts 1 to `count`, if they are all there still, and forgets them. */
-  join(uploadId: string, count: number, id: string, file: { name: string; type: string }): Promise<void>;
-  drop(uploadId: string): Promise<void>;
+  /** The smallest part that can be put, the last of a file excepted, in bytes. */
+  readonly minBytes?: number;
+  /** Makes ready for a copy of that size, and returns what it is called until it is whole; undefined where none is kept. */
+  begin(bytes: number): Promise<string | undefined>;
+  /** Keeps part `number`, counted from 1, in the place of one that was there. Returns what `join` has to know of it. */
+  put(copy: string, number: number, part: Uint8Array): Promise<string>;
+  /** Makes the copy of its parts, in the order of their numbers, unless it has been made or given up. */
+  join(copy: string, parts: readonly string[], id: string, file: { name: string; type: string }): Promise<void>;
+  drop(copy: string): Promise<void>;
 }

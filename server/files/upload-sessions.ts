@@ -15,6 +15,14 @@ interface Session extends FileFacts {
   partBytes: number;
   expiresAt: number;
   threadId?: string;
+  /** What our copy is called until it is whole, where one is kept. */
+  copy?: string;
+}
+
+/** A part that has arrived: as the service calls it, and as our copy does. */
+interface KeptPart {
+  id: string;
+  copied?: string;
 }
 
 /** How long one attempt to put a file together keeps others off, in milliseconds. */
@@ -34,13 +42,20 @@ export class UploadSessions {
   }
 
   async begin({ filename, bytes, mediaType = '', threadId: id }: UploadRequest, visit: Visit): Promise<Upload> {
-    const { limits, store } = this.#adapter;
+    const { limits, store, files } = this.#adapter;
     const name = safeFilename(filename);
     const file = { filename: name, bytes, mediaType: claimedMediaType(mediaType, name) };
     checkFile({ name, size: bytes, type: file.mediaType }, limits);
     const threadId = id === undefined ? undefined : await this.#directory.require(id, visit);
     const begun = await this.#parts.begin(file, visit.request);
-    const session = { ...file, ...begun, partBytes: limits.partBytes, ...(threadId === undefined ? {} : { threadId }) };
+    const copy = await files.parts?.begin(bytes);
+    const session: Session = {
+      ...file,
+      ...begun,
+      partBytes: limits.partBytes,
+      ...(threadId === undefined ? {} : { threadId }),
+      ...(copy === undefined ? {} : { copy }),
+    };
     await store.bind(keyOf(session), JSON.stringify(session), timeLeft(session));
     return toWire(session, [], visit);
   }
@@ -48,10 +63,10 @@ export class UploadSessions {
   /** @throws {AssistantError} `not_found` where it is somebody else's, `upload_gone` where its time is over */
   async describe(handle: string, visit: Visit): Promise<Upload> {
     const session = await this.#open(handle, visit);
-    const ids = await this.#partIds(session);
+    const parts = await this.#keptParts(session);
     return toWire(
       session,
-      ids.flatMap((partId, index) => (partId === undefined ? [] : [index + 1])),
+      parts.flatMap((part, index) => (part ? [index + 1] : [])),
       visit,
     );
   }
@@ -60,29 +75,32 @@ export class UploadSessions {
   async addPart(handle: string, number: number, request: Request, visit: Visit): Promise<void> {
     const { store, files } = this.#adapter;
     const session = await this.#open(handle, visit);
-    const { uploadId, bytes, partBytes } = session;
+    const { uploadId, bytes, partBytes, copy } = session;
     if (!Number.isInteger(number) || number < 1 || number > partCount(session)) throw new AssistantError('not_found');
     const part = await readPart(request, Math.min(partBytes, bytes - (number - 1) * partBytes));
     if (number === 1) await this.#recognise(handle, session, part, visit);
-    const partId = await this.#parts.add(uploadId, part, visit.request);
-    if (files.parts?.takes(bytes)) await files.parts.put(uploadId, number, part);
-    await store.bind(keyOf(session, number), partId, timeLeft(session));
+    const [id, copied] = await Promise.all([
+      this.#parts.add(uploadId, part, visit.request),
+      copy === undefined ? undefined : files.parts?.put(copy, number, part),
+    ]);
+    const kept: KeptPart = { id, ...(copied === undefined ? {} : { copied }) };
+    await store.bind(keyOf(session, number), JSON.stringify(kept), timeLeft(session));
   }
 
   /** @throws {AssistantError} `upload_incomplete` where parts are missing, `upload_busy` while another call does the same */
   async complete(handle: string, visit: Visit): Promise<FileRecord> {
-    const { store, engine, files } = this.#adapter;
+    const { store, engine } = this.#adapter;
     const session = await this.#open(handle, visit);
     const lock = keyOf(session, 'completing');
     const token = crypto.randomUUID();
     if ((await store.claim(lock, token, completingMs)) !== token) throw new AssistantError('upload_busy');
     try {
       const fileId = (await store.get(keyOf(session, 'file'))) ?? (await this.#join(session, visit));
-      const { uploadId, threadId, filename, bytes } = session;
+      const { threadId, filename, bytes } = session;
       const mediaType = (await store.get(keyOf(session, 'type'))) ?? session.mediaType;
       const thread = threadId === undefined ? undefined : await engine.readThread(threadId, visit.request);
       const record = await this.#parts.place(fileId, { filename, bytes, mediaType }, thread, visit.request);
-      await files.parts?.join(uploadId, partCount(session), record.place.id, { name: filename, type: mediaType });
+      await this.#joinCopy(session, record.place.id, mediaType);
       return record;
     } finally {
       await store.release(lock, token);
@@ -94,7 +112,7 @@ export class UploadSessions {
     const { store, files } = this.#adapter;
     const session = await this.#open(handle, visit);
     await store.release(keyOf(session));
-    await files.parts?.drop(session.uploadId);
+    if (session.copy !== undefined) await files.parts?.drop(session.copy);
     if ((await store.get(keyOf(session, 'file'))) !== undefined) return;
     // What the service keeps of it goes by itself in time.
     await this.#parts.cancel(session.uploadId, visit.request).catch(visit.report);
@@ -129,17 +147,31 @@ export class UploadSessions {
   }
 
   async #join(session: Session, visit: Visit): Promise<string> {
-    const partIds = await this.#partIds(session);
-    const known = partIds.filter((partId) => partId !== undefined);
-    if (known.length < partIds.length) throw new AssistantError('upload_incomplete');
-    const fileId = await this.#parts.complete(session.uploadId, known, visit.request);
+    const parts = await this.#keptParts(session);
+    const ids = parts.flatMap((part) => part?.id ?? []);
+    if (ids.length < parts.length) throw new AssistantError('upload_incomplete');
+    const fileId = await this.#parts.complete(session.uploadId, ids, visit.request);
     await this.#adapter.store.bind(keyOf(session, 'file'), fileId, timeLeft(session));
     return fileId;
   }
 
-  #partIds(session: Session): Promise<(string | undefined)[]> {
+  async #joinCopy(session: Session, id: string, type: string): Promise<void> {
+    const { parts } = this.#adapter.files;
+    if (!parts || session.copy === undefined) return;
+    const copied = (await this.#keptParts(session)).flatMap((part) => part?.copied ?? []);
+    if (copied.length === partCount(session))
+      await parts.join(session.copy, copied, id, { name: session.filename, type });
+    else await parts.drop(session.copy);
+  }
+
+  #keptParts(session: Session): Promise<(KeptPart | undefined)[]> {
     const numbers = Array.from({ length: partCount(session) }, (_, index) => index + 1);
-    return Promise.all(numbers.map((number) => this.#adapter.store.get(keyOf(session, number))));
+    return Promise.all(
+      numbers.map(async (number) => {
+        const kept = await this.#adapter.store.get(keyOf(session, number));
+        return kept === undefined ? undefined : (JSON.parse(kept) as KeptPart);
+      }),
+    );
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CopyParts } from '../store.ts';
@@ -14,33 +13,36 @@ export function folderCopyParts(
   folder: string,
   keep: (id: string, path: string, file: { name: string; type: string }) => Promise<void>,
 ): CopyParts {
-  const folderOf = (uploadId: string) => join(folder, createHash('sha256').update(uploadId).digest('hex'));
+  const folderOf = (copy: string) => join(folder, copy);
 
   return {
-    takes: () => true,
-    async put(uploadId, number, part) {
-      if (number === 1) await forgetOld(folder);
-      const path = join(folderOf(uploadId), String(number));
-      await mkdir(folderOf(uploadId), { recursive: true });
-      // Whole or not at all, for the same part may be on its way twice.
-      const unfinished = `${path}.${crypto.randomUUID()}`;
-      await writeFile(unfinished, part);
-      await rename(unfinished, path);
+    async begin() {
+      await forgetOld(folder);
+      const copy = crypto.randomUUID();
+      await mkdir(folderOf(copy), { recursive: true });
+      return copy;
     },
-    async join(uploadId, count, id, file) {
-      const parts = new Set(await readdir(folderOf(uploadId)).catch(() => []));
-      const names = Array.from({ length: count }, (_, index) => String(index + 1));
-      if (names.every((name) => parts.has(name))) {
-        const whole = join(folderOf(uploadId), `whole.${crypto.randomUUID()}`);
+    async put(copy, number, part) {
+      const name = String(number);
+      // Whole or not at all, for the same part may be on its way twice.
+      const unfinished = join(folderOf(copy), `${name}.${crypto.randomUUID()}`);
+      await writeFile(unfinished, part);
+      await rename(unfinished, join(folderOf(copy), name));
+      return name;
+    },
+    async join(copy, parts, id, file) {
+      const there = new Set(await readdir(folderOf(copy)).catch(() => []));
+      if (parts.every((name) => there.has(name))) {
+        const whole = join(folderOf(copy), `whole.${crypto.randomUUID()}`);
         await joinFiles(
-          names.map((name) => join(folderOf(uploadId), name)),
+          parts.map((name) => join(folderOf(copy), name)),
           whole,
         );
         await keep(id, whole, file);
       }
-      await rm(folderOf(uploadId), { recursive: true, force: true });
+      await rm(folderOf(copy), { recursive: true, force: true });
     },
-    drop: (uploadId) => rm(folderOf(uploadId), { recursive: true, force: true }),
+    drop: (copy) => rm(folderOf(copy), { recursive: true, force: true }),
   };
 }
 

@@ -28,8 +28,6 @@ export function memoryFileStore({
       remove(oldest);
     }
   };
-  // Parts lie among the files, so that those of an upload that was given up go with the oldest.
-  const partId = (uploadId: string, number: number) => `part ${number} of ${uploadId}`;
 
   return {
     put: async (id, file) => {
@@ -46,18 +44,21 @@ export function memoryFileStore({
       return file;
     },
     delete: async (id) => remove(id),
+    // Parts lie among the files, so that those of an upload that was given up go with the oldest.
     parts: {
-      takes: (size) => size <= maxPartedBytes,
-      put: async (uploadId, number, part) =>
-        keep(partId(uploadId, number), new File([part as Uint8Array<ArrayBuffer>], 'part')),
-      join: async (uploadId, count, id, { name, type }) => {
-        const ids = Array.from({ length: count }, (_, index) => partId(uploadId, index + 1));
-        const parts = ids.flatMap((each) => files.get(each) ?? []);
-        for (const each of ids) remove(each);
-        if (parts.length === count) keep(id, new File(parts, name, { type }));
+      begin: async (size) => (size <= maxPartedBytes ? crypto.randomUUID() : undefined),
+      put: async (copy, number, part) => {
+        const partId = `part ${number} of ${copy}`;
+        keep(partId, new File([part as Uint8Array<ArrayBuffer>], 'part'));
+        return partId;
       },
-      drop: async (uploadId) => {
-        for (const id of files.keys()) if (id.endsWith(` of ${uploadId}`)) remove(id);
+      join: async (_copy, partIds, id, { name, type }) => {
+        const parts = partIds.flatMap((each) => files.get(each) ?? []);
+        for (const each of partIds) remove(each);
+        if (parts.length === partIds.length) keep(id, new File(parts, name, { type }));
+      },
+      drop: async (copy) => {
+        for (const id of files.keys()) if (id.endsWith(` of ${copy}`)) remove(id);
       },
     },
   };

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import type { ErrorBody, FileRef, Thread, Upload } from '../../protocol/index.ts';
 import { memoryFileStore, memoryStore } from '../../server/index.ts';
 import { FakeOpenAI } from './support/fake-openai.ts';
+import { MemoryR2Bucket } from '../support/r2-bucket.ts';
+import { r2FileStore } from '../../server/stores/r2-file-store.ts';
 import { Harness, type HarnessOptions } from './support/harness.ts';
 
 const text = 'The notice period is three months.';
@@ -53,6 +55,29 @@ test('a file comes in parts, in any order, joins its thread and can be read agai
   const [indexed] = [...harness.upstream.indexed.values()];
   assert.deepEqual(indexed, [{ fileId, status: 'completed' }]);
   assert.equal(await (await harness.request(`/files/${file.id}/content`)).text(), text);
+});
+
+test('parts are as large as the copies want them, and each is one of the copy', async () => {
+  const bucket = new MemoryR2Bucket();
+  const harness = harnessOf({ files: r2FileStore(bucket) });
+  const bytes = Uint8Array.from({ length: 6_000_000 }, (_, index) => (index * 31) % 251);
+  const upload = await begin(harness, { filename: 'a.bin', bytes: bytes.length, mediaType: '' });
+  assert.equal(upload.partBytes, 5 * 1024 * 1024);
+  for (const number of [2, 1]) {
+    const part = bytes.subarray((number - 1) * upload.partBytes, number * upload.partBytes);
+    assert.equal((await put(harness, upload, number, part)).status, 204);
+  }
+  const { url } = (await (await complete(harness, upload)).json()) as FileRef;
+  assert.deepEqual([bucket.objects.size, bucket.uploads.size], [2, 0]);
+  const headers = { range: 'bytes=5242870-5242890' };
+  const response = await harness.request(new URL(url).pathname, { headers });
+  assert.equal(response.status, 206);
+  assert.deepEqual(new Uint8Array(await response.arrayBuffer()), bytes.slice(5_242_870, 5_242_891));
+
+  const given = await begin(harness, { bytes: bytes.length });
+  await put(harness, given, 1, bytes.subarray(0, upload.partBytes));
+  await harness.request(`/uploads/${given.id}`, { method: 'DELETE' });
+  assert.equal(bucket.uploads.size, 0);
 });
 
 test('it is told which parts are there, and only those that are missing need to be sent', async () => {

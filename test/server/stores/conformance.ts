@@ -205,33 +205,86 @@ export function fileStoreConformance(name: string, makeStore: () => FileStore | 
     assert.equal(await store.get('a'), undefined);
   });
 
-  test(`${name}: parts become one file, in the order of their numbers, and only when all are there`, async () => {
+  test(`${name}: a file is read in parts, and has another time when other bytes take its place`, async () => {
+    const store = await makeStore();
+    assert.equal(await store.put('a', new File(['0123456789'], 'x.txt')), undefined);
+    const file = await store.get('a');
+    assert.equal(await file?.slice(3, 6).text(), '345');
+    assert.equal(await new Response(file?.slice(8, 99).stream()).text(), '89');
+    assert.equal(await file?.slice(4, 4).text(), '');
+    assert.equal((await file?.slice(10, 16).arrayBuffer())?.byteLength, 0);
+    const { lastModified } = file!;
+    assert.ok(Math.abs(lastModified - Date.now()) < 60_000);
+    assert.equal((await store.get('a'))?.lastModified, lastModified);
+    await passed(async () => Date.now() > lastModified);
+    await store.put('a', new File(['9876543210'], 'x.txt'));
+    assert.notEqual((await store.get('a'))?.lastModified, lastModified);
+  });
+
+  test(`${name}: a file without bytes is a file`, async () => {
+    const store = await makeStore();
+    await store.put('a', new File([], 'x.txt'));
+    const file = await store.get('a');
+    assert.deepEqual([file?.size, await file?.text(), await file?.slice(0, 16).text()], [0, '', '']);
+  });
+
+  test(`${name}: a file that comes as a stream is kept whole, or not at all where it breaks off`, async () => {
+    const store = await makeStore();
+    // Longer than two parts, in pieces that no part ends with.
+    const pieces = Array.from({ length: 110 }, (_, number) => new Uint8Array(100_003).fill(number));
+    const streamOf = (count: number, end: (controller: ReadableStreamDefaultController) => void) => {
+      let next = 0;
+      return new ReadableStream<Uint8Array<ArrayBuffer>>({
+        pull: (controller) => (next < count ? controller.enqueue(pieces[next++]!) : end(controller)),
+      });
+    };
+    await store.put('whole', { name: 'a', type: '', stream: () => streamOf(110, (controller) => controller.close()) });
+    const whole = await store.get('whole');
+    assert.equal(whole?.size, 110 * 100_003);
+    assert.deepEqual(new Uint8Array(await whole.arrayBuffer()), new Uint8Array(await new Blob(pieces).arrayBuffer()));
+    assert.deepEqual(new Uint8Array(await whole.slice(100_002, 100_004).arrayBuffer()), new Uint8Array([0, 1]));
+
+    const broken = {
+      name: 'b',
+      type: '',
+      stream: () => streamOf(70, (controller) => controller.error(new Error('cut'))),
+    };
+    await assert.rejects(store.put('broken', broken), /cut/);
+    assert.equal(await store.get('broken'), undefined);
+  });
+
+  test(`${name}: parts become one file, in the order of their numbers`, async () => {
     const { parts, ...store } = await makeStore();
     assert.ok(parts);
-    assert.ok(parts.takes(2));
-    await parts.put('upload', 2, new TextEncoder().encode('two'));
-    await parts.put('upload', 1, new TextEncoder().encode('old'));
-    await Promise.all([
-      parts.put('upload', 1, new TextEncoder().encode('one')),
-      parts.put('other', 1, new TextEncoder().encode('else')),
-    ]);
-    await parts.join('upload', 2, 'file-1', { name: 'ä.txt', type: 'text/plain' });
+    const first = new Uint8Array(parts.minBytes ?? 3).fill(1);
+    const copy = await parts.begin(first.length + 2);
+    const other = await parts.begin(first.length + 2);
+    assert.ok(copy !== undefined && other !== undefined && copy !== other);
+    const second = await parts.put(copy, 2, new Uint8Array([2, 2]));
+    await parts.put(copy, 1, new Uint8Array(first.length).fill(9));
+    const [again] = await Promise.all([parts.put(copy, 1, first), parts.put(other, 1, new Uint8Array([7]))]);
+    await parts.join(copy, [again, second], 'file-1', { name: 'ä.txt', type: 'text/plain' });
     const file = await store.get('file-1');
-    assert.deepEqual([file?.name, file?.type, await file?.text()], ['ä.txt', 'text/plain', 'onetwo']);
+    assert.deepEqual([file?.name, file?.type, file?.size], ['ä.txt', 'text/plain', first.length + 2]);
+    assert.deepEqual(new Uint8Array(await file!.arrayBuffer()), new Uint8Array([...first, 2, 2]));
 
-    // A join that is asked for again finds no parts, and leaves the file as it is.
-    await parts.join('upload', 2, 'file-1', { name: 'x', type: '' });
+    // A join that is asked for again leaves the file as it is, and so does giving up what is done.
+    await parts.join(copy, [again, second], 'file-1', { name: 'x', type: '' });
+    await parts.drop(copy);
+    await parts.drop(other);
     assert.equal((await store.get('file-1'))?.name, 'ä.txt');
-    await parts.join('other', 2, 'file-2', { name: 'x', type: '' });
-    assert.equal(await store.get('file-2'), undefined);
+    assert.equal((await (await store.get('file-1'))?.slice(0, 1).arrayBuffer())?.byteLength, 1);
+    await store.delete('file-1');
+    assert.equal(await store.get('file-1'), undefined);
   });
 
   test(`${name}: parts of an upload that was given up are gone`, async () => {
     const { parts, ...store } = await makeStore();
-    await parts?.put('../upload', 1, new TextEncoder().encode('one'));
-    await parts?.drop('../upload');
-    await parts?.drop('never');
-    await parts?.join('../upload', 1, 'file-1', { name: 'x', type: '' });
+    const copy = (await parts?.begin(3)) ?? '';
+    const part = (await parts?.put(copy, 1, new TextEncoder().encode('one'))) ?? '';
+    await parts?.drop(copy);
+    await parts?.drop(copy);
+    await parts?.join(copy, [part], 'file-1', { name: 'x', type: '' });
     assert.equal(await store.get('file-1'), undefined);
   });
 
