@@ -63,6 +63,13 @@ export const defaultStrings = {
   ranCode: 'Ran code',
   codeFailed: 'Code failed',
   codeOutput: 'Output',
+  copyOutput: 'Copy output',
+  showAllLines: (count: number): string => (count === 1 ? 'Show the whole line' : `Show all ${count} lines`),
+  showFewerLines: 'Show fewer lines',
+  linesLeftOut: (count: number): string => `${count} lines`,
+  /** How long a step took, or takes already. */
+  duration: (seconds: number): string =>
+    seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
   searchingFiles: 'Searching files',
   searchedFiles: 'Searched files',
   fileSearchFailed: 'Search in files failed',

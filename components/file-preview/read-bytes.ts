@@ -15,6 +15,7 @@ export interface ReadOptions {
  * @throws {TransportError} `file_too_large`, `file_unreachable`, or what the server says.
  */
 export async function readBytes(url: string, { signal, limit, report }: ReadOptions): Promise<Uint8Array> {
+  if (url.startsWith('data:')) return bytesIn(url, limit);
   const isExpired = ({ status }: Response) => status === 410 && lastingUrl(url) !== url;
   const get = async (address: string): Promise<Response> => fetch(address, { signal });
   const response = await get(url)
@@ -50,6 +51,21 @@ export async function readBytes(url: string, { signal, limit, report }: ReadOpti
     throw error instanceof TransportError ? error : unreachable(error);
   }
   return joined(pieces, size);
+}
+
+/** The bytes that an address itself holds. A strict policy lets nobody fetch them. */
+function bytesIn(url: string, limit: number): Uint8Array {
+  const at = url.indexOf(',');
+  try {
+    const text = decodeURIComponent(url.slice(at + 1));
+    const bytes = /;base64$/i.test(url.slice(0, at))
+      ? Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+      : new TextEncoder().encode(text);
+    if (bytes.length <= limit) return bytes;
+  } catch (cause) {
+    throw new TransportError('file_unreachable', 'The address of this file is damaged.', { cause });
+  }
+  throw tooLarge();
 }
 
 /** Only the code is for others: the limit is told in the words of the page. */

@@ -3,10 +3,12 @@ import type { ToolInvocation } from '../../protocol/index.ts';
 import { safeUrl } from '../file-attachment/safe-url.ts';
 import * as icons from '../styles/icons.ts';
 import { recordOf, textOf } from './read-value.ts';
+import { stepPicture } from './step-picture.ts';
 import { stepState, type StepContext, type StepView } from './step-view.ts';
 
 /** A picture the model paints, first versions included. */
-export function imageGenerationStep(part: ToolInvocation, { strings, running }: StepContext): StepView {
+export function imageGenerationStep(part: ToolInvocation, context: StepContext): StepView {
+  const { strings, running } = context;
   const state = stepState(part, running);
   const picture = pictureUrl(textOf(recordOf(part.output)['result']) || textOf(recordOf(part.output)['url']));
   return {
@@ -23,7 +25,7 @@ export function imageGenerationStep(part: ToolInvocation, { strings, running }: 
     ...(picture || part.errorText
       ? {
           body: () => html`
-            ${picture ? html`<img class="drawing" src=${picture} alt=${strings.generatedImage} />` : nothing}
+            ${picture ? stepPicture(picture, context) : nothing}
             ${part.errorText ? html`<p class="error">${part.errorText}</p>` : nothing}
           `,
         }

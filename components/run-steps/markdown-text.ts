@@ -34,7 +34,8 @@ export const markdownText = directive(MarkdownTextDirective);
 
 /** Code as markdown; its fence is longer than code would ever hold, since one that is being written cannot be looked through. */
 export function fenced(code: string, language: string, isWhole: boolean): string {
-  return `${fence}${language}\n${code}${isWhole ? `\n${fence}` : ''}`;
+  const end = code.endsWith('\n') ? fence : `\n${fence}`;
+  return `${fence}${language}\n${code}${isWhole ? end : ''}`;
 }
 
 const fence = '~'.repeat(24);

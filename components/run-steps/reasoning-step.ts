@@ -10,7 +10,7 @@ export function reasoningStep(part: ReasoningPart, { strings, running }: StepCon
   const heading = isRunning ? lastHeading(part.text) : undefined;
   return {
     icon: icons.thought,
-    title: isRunning ? strings.thinking : strings.thought(seconds),
+    title: isRunning ? strings.thinking : strings.thought(seconds && Math.round(seconds)),
     state: isRunning ? 'running' : 'done',
     ...(heading ? { detail: heading } : {}),
     ...(part.text.trim() ? { body: () => html`<div class="prose" ${markdownText(part.text, !isRunning)}></div>` } : {}),

@@ -99,6 +99,14 @@ export const styles = css`
     border-radius: var(--_radius-medium);
   }
 
+  /* The controls of long code stay in reach. */
+  .code [part='code-header'] {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    background: var(--_surface-sunken);
+  }
+
   /* Code that is being written stays at its newest line, without a script that measures. */
   .running .code {
     display: flex;
@@ -112,26 +120,27 @@ export const styles = css`
     font-weight: 500;
   }
 
-  .logs {
-    margin: 0;
-    max-block-size: 16rem;
-    overflow: auto;
-    padding: 0.625rem 0.75rem;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-medium);
-    font: 0.8125rem / 1.5 var(--_code-font);
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-    tab-size: 4;
+  .time {
+    flex: none;
+    font-variant-numeric: tabular-nums;
   }
 
   .drawing {
+    display: block;
     justify-self: start;
     max-inline-size: min(100%, 28rem);
-    block-size: auto;
+    overflow: clip;
     border: 1px solid var(--_border);
     border-radius: var(--_radius-medium);
+    /* Charts come with a transparent ground and dark strokes as often as not. */
     background: white;
+    cursor: zoom-in;
+  }
+
+  .drawing img {
+    display: block;
+    max-inline-size: 100%;
+    block-size: auto;
   }
 
   .error {

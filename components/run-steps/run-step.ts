@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { OutputFile, ToolInvocation } from '../../protocol/index.ts';
 import { AssistantApproveEvent } from '../events.ts';
 import '../file-attachment/file-attachment.ts';
+import { isPlainClick, openFile } from '../file-attachment/open-file.ts';
 import { markdownStyles } from '../markdown/markdown.styles.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
@@ -11,7 +12,8 @@ import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { describeStep, type StepPart } from './describe-step.ts';
 import { styles } from './run-step.styles.ts';
-import type { StepView } from './step-view.ts';
+import { StepClock } from './step-clock.ts';
+import { stepState, type Picture, type StepView } from './step-view.ts';
 
 /**
  * One step of a run: a thought, code that ran, a search, a function. A line that unfolds.
@@ -20,6 +22,7 @@ import type { StepView } from './step-view.ts';
  * @csspart summary - The line.
  * @csspart body - What unfolds.
  * @csspart logs - What code has printed.
+ * @csspart picture - A picture that it has made.
  */
 export class RunStep extends LitElement {
   static override styles = [tokens, host, controls, unsafeCSS(markdownStyles), styles];
@@ -40,30 +43,28 @@ export class RunStep extends LitElement {
   @state() private isAnswered = false;
 
   readonly #words = new StringsController(this);
-  #thinkingSince: number | undefined;
-  #seconds: number | undefined;
+  readonly #clock = new StepClock(this);
 
   override willUpdate(changes: PropertyValues<this>): void {
     if (!changes.has('step') && !changes.has('running')) return;
     this.isAnswered &&= (this.step as ToolInvocation | null)?.state === 'approval-requested';
-    const isThinking = this.running && this.step?.type === 'reasoning' && this.step.state === 'streaming';
-    if (isThinking) this.#thinkingSince ??= performance.now();
-    else if (this.#thinkingSince !== undefined) {
-      this.#seconds ??= Math.round((performance.now() - this.#thinkingSince) / 1000);
-    }
+    this.#clock.follow(this.running && isUnderWay(this.step));
   }
 
   override render(): TemplateResult | typeof nothing {
     if (!this.step) return nothing;
     const { step, running } = this;
-    const view = describeStep(step, { strings: this.#words.strings, running }, this.#seconds);
+    const { strings } = this.#words;
+    const { seconds } = this.#clock;
     const files = this.#ownFiles();
+    const view = describeStep(step, { strings, running, files, openPicture: this.#openPicture }, seconds);
     const isFolding = view.body !== undefined || files.length > 0;
     const isOpen = this.isOpen ?? (view.state === 'waiting' || (view.isLive === true && running));
     const line = html`<span class="mark">${view.state === 'failed' ? icons.warning : view.icon}</span>
       <span class="title">${view.title}</span>
       ${view.detail ? html`<bdi class="detail">${view.detail}</bdi>` : nothing}
-      ${view.state === 'stopped' ? html`<span class="detail">${this.#words.strings.stepStopped}</span>` : nothing}`;
+      ${view.state === 'stopped' ? html`<span class="detail">${strings.stepStopped}</span>` : nothing}
+      ${seconds && step.type !== 'reasoning' ? html`<span class="detail time">${strings.duration(seconds)}</span>` : nothing}`;
     return html`${
       isFolding
         ? html`<details class=${view.state} .open=${isOpen} @toggle=${this.#handleToggle}>
@@ -101,6 +102,12 @@ export class RunStep extends LitElement {
     return this.files.filter(({ origin }) => id !== undefined && origin?.toolCallId === id);
   }
 
+  readonly #openPicture = (event: MouseEvent, { url, filename }: Picture): void => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    void openFile(this, { filename, mediaType: 'image/png', url }, undefined);
+  };
+
   /** Also fires when the browser's own search unfolds the step, and when a render does; only what differs is a person's choice. */
   #handleToggle(event: Event): void {
     const { open } = event.currentTarget as HTMLDetailsElement;
@@ -122,6 +129,13 @@ export class RunStep extends LitElement {
     this.isAnswered = true;
     this.dispatchEvent(new AssistantApproveEvent(id, approved));
   }
+}
+
+/** Thinking, or running with all that it was given: what the assistant writes for it is not its own time. */
+function isUnderWay(step: StepPart | null): boolean {
+  if (!step) return false;
+  if (step.type === 'reasoning') return step.state === 'streaming';
+  return step.state !== 'input-streaming' && stepState(step as ToolInvocation, true) === 'running';
 }
 
 if (!customElements.get('run-step')) customElements.define('run-step', RunStep);

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { ToolInvocation } from '../../protocol/index.ts';
+import type { OutputFile, ToolInvocation } from '../../protocol/index.ts';
 import type { Strings } from '../strings.ts';
 
 /**
@@ -27,6 +27,16 @@ export interface StepContext {
   strings: Strings;
   /** The run goes on. */
   running: boolean;
+  /** Files that this step wrote. */
+  files: readonly OutputFile[];
+  /** Shows a picture as large as it is, on a click that means that. */
+  openPicture: (event: MouseEvent, picture: Picture) => void;
+}
+
+/** A picture that a step has made. */
+export interface Picture {
+  url: string;
+  filename: string;
 }
 
 /** The state of a tool's call. */

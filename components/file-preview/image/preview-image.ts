@@ -6,7 +6,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { host } from '../../styles/host.styles.ts';
 import { tokens } from '../../styles/tokens.styles.ts';
 import { previewWords } from '../preview-strings.ts';
-import { styleProperties } from '../style-properties.ts';
+import { styleProperties } from '../../style-properties.ts';
 import { pane } from '../pane.styles.ts';
 import { styles } from './preview-image.styles.ts';
 import { ZoomGestures, zoomOfKey, type Point } from './zoom-gestures.ts';

@@ -8,7 +8,7 @@ import { tokens } from '../../styles/tokens.styles.ts';
 import type { FoundPassage, SoughtPassage } from '../find-passage.ts';
 import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passages.ts';
 import { previewWords } from '../preview-strings.ts';
-import { styleProperties } from '../style-properties.ts';
+import { styleProperties } from '../../style-properties.ts';
 import { DelimitedTable } from './delimited-table.ts';
 import { pane } from '../pane.styles.ts';
 import { styles } from './preview-table.styles.ts';

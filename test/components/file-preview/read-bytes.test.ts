@@ -81,4 +81,12 @@ describe('The bytes of a file', () => {
       name: 'AbortError',
     });
   });
+
+  it('may stand in the address itself', async () => {
+    const read = async (url: string) => new TextDecoder().decode(await readBytes(url, { signal, limit: 6 }));
+    assert.equal(await read('data:text/csv;base64,YSxi'), 'a,b');
+    assert.equal(await read('data:text/csv,a%2Cb,c'), 'a,b,c');
+    await assert.rejects(read('data:,1234567'), { code: 'file_too_large' });
+    await assert.rejects(read('data:,%'), { code: 'file_unreachable', retryable: false });
+  });
 });

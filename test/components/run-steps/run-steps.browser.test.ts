@@ -4,7 +4,8 @@ import type { AssistantApproveEvent } from '../../../components/events.ts';
 import type { StepPart } from '../../../components/run-steps/describe-step.ts';
 import { RunStep } from '../../../components/run-steps/run-step.ts';
 import { RunSteps } from '../../../components/run-steps/run-steps.ts';
-import type { ReasoningPart, ToolPart } from '../../../protocol/index.ts';
+import type { OutputFile, ReasoningPart, ToolPart } from '../../../protocol/index.ts';
+import { catchCopied } from '../support/clipboard.ts';
 import {
   clearPage,
   control,
@@ -16,6 +17,9 @@ import {
   preferScheme,
   until,
 } from '../support/page.ts';
+
+const picture =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 
 const code = 'total = 3 + 4\nprint(total)';
 
@@ -34,13 +38,85 @@ describe('<run-step>', () => {
     expect(bodyOf(element)).to.contain('print(total)');
 
     element.step = interpreter({ state: 'output-available', output: { outputs: [{ type: 'logs', logs: '7\n' }] } });
-    await element.updateComplete;
-    expect(find(element, '[part=logs]').textContent).to.equal('7\n');
+    await until(() => findAll(element.shadowRoot!, '[part=logs]').length === 1);
+    expect(find(element, '[part=logs]').textContent.trim()).to.equal('7');
 
     element.running = false;
     await element.updateComplete;
     expect(lineOf(element)).to.equal('Ran code');
     expect(find<HTMLDetailsElement>(element, 'details').open).to.equal(false);
+  });
+
+  it('colours the code, and copies it as it is', async () => {
+    const element = await place(new RunStep(), { step: interpreter({ state: 'input-available' }), running: true });
+    await until(() => findAll(element.shadowRoot!, '[data-token]').length > 0);
+    expect(find(element, '[data-token=type]').textContent).to.equal('print');
+    const copied = catchCopied();
+    control(element, 'Copy code').click();
+    expect(await copied).to.equal(`${code}\n`);
+  });
+
+  it('tells how long code runs, and how long it took', async () => {
+    const element = await place(new RunStep(), {
+      step: interpreter({ state: 'input-streaming', input: { code } }),
+      running: true,
+    });
+    const [real, start] = [performance.now, performance.now()];
+    let passed = 0;
+    performance.now = () => start + passed;
+    try {
+      passed = 60_000;
+      element.step = interpreter({ state: 'input-available' });
+      await element.updateComplete;
+      passed += 2_000;
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(lineOf(element)).to.equal('Running code 2 s');
+      passed += 1_240;
+      element.step = interpreter({ state: 'output-available', output: { outputs: [] } });
+      await element.updateComplete;
+      passed += 50_000;
+      element.running = false;
+      await element.updateComplete;
+      expect(lineOf(element)).to.equal('Ran code 3.2 s');
+    } finally {
+      performance.now = real;
+    }
+  });
+
+  it('says nothing of the time that code took before anybody looked', async () => {
+    const element = await place(new RunStep(), { step: interpreter({ state: 'output-available' }) });
+    expect(lineOf(element)).to.equal('Ran code');
+  });
+
+  it('opens a plot at its full size', async () => {
+    const element = await place(new RunStep(), {
+      step: interpreter({ state: 'output-available', output: { outputs: [{ type: 'image', url: picture }] } }),
+      files: [{ ...outputFile('plot', 'call-1'), filename: 'plot.png', url: picture }],
+    });
+    await unfold(element);
+    control(element, 'Open plot.png').click();
+    await until(() =>
+      findAll<HTMLImageElement>(document.body, 'preview-image img').some((image) => image.naturalWidth),
+    );
+    expect(find(document.body, 'file-viewer h2').textContent).to.equal('plot.png');
+    control(find(document.body, 'file-viewer'), 'Close').click();
+    await until(() => findAll(document.body, 'file-viewer').length === 0);
+  });
+
+  it('leaves the opening of a plot to the page that wants it', async () => {
+    const element = await place(new RunStep(), {
+      step: interpreter({ state: 'output-available', output: { outputs: [{ type: 'image', url: picture }] } }),
+    });
+    await unfold(element);
+    const opened: string[] = [];
+    element.addEventListener('assistant-file-open', (event) => {
+      event.preventDefault();
+      opened.push(event.file.filename);
+    });
+    control(element, 'Open Generated image.png').click();
+    expect(opened).to.deep.equal(['Generated image.png']);
+    expect(findAll(document.body, 'file-viewer')).to.deep.equal([]);
   });
 
   it('keeps the nodes of code that only grows', async () => {
@@ -116,12 +192,12 @@ describe('<run-step>', () => {
   });
 
   it('shows a generated picture', async () => {
-    const result = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
+    const result = picture.slice(picture.indexOf(',') + 1);
     const element = await place(new RunStep(), {
       step: tool('tool-image_generation', { state: 'output-available', output: { result } }),
     });
     await unfold(element);
-    expect(find<HTMLImageElement>(element, 'img').src).to.equal(`data:image/png;base64,${result}`);
+    expect(find<HTMLImageElement>(element, 'img').src).to.equal(picture);
   });
 
   it('shows any other tool by its name, its input and its result', async () => {
@@ -190,18 +266,9 @@ describe('<run-step>', () => {
   });
 
   it('shows the files this step wrote, and no others', async () => {
-    const file = (id: string, toolCallId: string) => ({
-      id,
-      filename: `${id}.csv`,
-      mediaType: 'text/csv',
-      bytes: 1,
-      url: '/f',
-      status: 'ready' as const,
-      origin: { toolCallId },
-    });
     const element = await place(new RunStep(), {
       step: interpreter({ state: 'output-available', output: { outputs: [] } }),
-      files: [file('mine', 'call-1'), file('other', 'call-2')],
+      files: [outputFile('mine', 'call-1'), outputFile('other', 'call-2')],
     });
     await unfold(element);
     expect(controls(element, /Download/).map((link) => link.getAttribute('download'))).to.deep.equal(['mine.csv']);
@@ -273,6 +340,18 @@ describe('<run-steps>', () => {
 
 function tool(type: `tool-${string}`, changes: Partial<ToolPart>): ToolPart {
   return { toolCallId: 'call-1', state: 'input-available', ...changes, type };
+}
+
+function outputFile(id: string, toolCallId: string): OutputFile {
+  return {
+    id,
+    filename: `${id}.csv`,
+    mediaType: 'text/csv',
+    bytes: 1,
+    url: '/f',
+    status: 'ready',
+    origin: { toolCallId },
+  };
 }
 
 function interpreter(changes: Partial<ToolPart>): ToolPart {
