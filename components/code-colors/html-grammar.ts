@@ -1,4 +1,5 @@
 import type { StreamParser, StringStream } from '@codemirror/streamparser';
+import { copyState } from './copy-state.ts';
 
 /** What of the state of CodeMirror's HTML grammar tells where it is. */
 interface MarkupState {
@@ -20,6 +21,13 @@ export function htmlGrammar(
   const markup = html as StreamParser<MarkupState>;
   return {
     startState: (indentUnit) => ({ markup: markup.startState?.(indentUnit), inner: null }),
+    copyState(given) {
+      const { markup: state, inner } = given as HtmlState;
+      return {
+        markup: copyState(markup, state),
+        inner: inner && { ...inner, state: copyState(inner.grammar, inner.state) },
+      };
+    },
     token(stream, given) {
       const state = given as HtmlState;
       if (state.inner) return readInner(stream, state, state.inner);

@@ -1,10 +1,10 @@
-/** Other names that a fence may give a language. */
+/** Other names that a fence may give a language, or the end of a file's name. */
 const others: Readonly<Record<string, string>> = {
   javascript: 'js mjs cjs jsx',
-  typescript: 'ts tsx',
-  json: 'json5 jsonc jsonl',
+  typescript: 'ts tsx mts cts',
+  json: 'json5 jsonc jsonl ndjson geojson ipynb webmanifest',
   python: 'py python3',
-  html: 'htm vue svelte',
+  html: 'htm xhtml vue svelte',
   xml: 'svg mathml',
   shell: 'sh bash zsh console',
   powershell: 'ps1 pwsh',
@@ -18,7 +18,7 @@ const others: Readonly<Record<string, string>> = {
   rust: 'rs',
   ruby: 'rb',
   yaml: 'yml',
-  properties: 'ini env dotenv',
+  properties: 'ini cfg env dotenv',
   diff: 'patch',
   dockerfile: 'docker',
   protobuf: 'proto',

@@ -1,5 +1,6 @@
 import type { StreamParser, StringStream } from '@codemirror/streamparser';
-import type { CodeToken, ReadCode } from '../markdown/index.ts';
+import type { CodeToken, ReadCode, ReadCodeLine } from '../markdown/index.ts';
+import { copyState } from './copy-state.ts';
 import { tokenKind } from './token-kind.ts';
 
 /** A longer line was written by no person, and is plain: to read it would hold up the page for nothing. */
@@ -14,10 +15,12 @@ export type CreateStream = (line: string) => StringStream;
 
 /** Reads code line by line by a grammar of CodeMirror, which keeps between two lines all it needs to know. */
 export function readCodeBy<State>(grammar: StreamParser<State>, createStream: CreateStream): ReadCode {
-  return () => {
-    const state = grammar.startState?.(indentUnit) ?? ({} as State);
+  const states = new WeakMap<ReadCodeLine, State>();
+  return (from) => {
+    const before = from && states.get(from);
+    const state = before ? copyState(grammar, before) : (grammar.startState?.(indentUnit) ?? ({} as State));
     let room = mostTokens;
-    return (line) => {
+    const readCodeLine: ReadCodeLine = (line) => {
       if (line.length > longestLine || room <= 0) return [];
       try {
         const tokens = readLine(grammar, state, createStream(line));
@@ -29,6 +32,8 @@ export function readCodeBy<State>(grammar: StreamParser<State>, createStream: Cr
         return [];
       }
     };
+    states.set(readCodeLine, state);
+    return readCodeLine;
   };
 }
 

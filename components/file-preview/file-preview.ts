@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import type { WireError } from '../../protocol/index.ts';
 import { toWireError } from '../conversation/transport/transport-error.ts';
+import { extensionOf } from '../file-attachment/file-kind.ts';
 import { localeOf } from '../locale-of.ts';
 import { formatBytes, StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
@@ -147,6 +148,7 @@ export class FilePreview extends LitElement {
           .text=${content.text}
           label=${label}
           ?code=${content.kind === 'code'}
+          language=${extensionOf(label)}
           .passages=${passages}
           .current=${current}
         ></preview-text>`;

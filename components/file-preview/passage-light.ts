@@ -1,4 +1,4 @@
-import { createPassagePainter } from '../annotated-message/passage-painter.ts';
+import { createPassagePainter, type LitRanges } from '../annotated-message/passage-painter.ts';
 import type { FoundPassage } from './find-passage.ts';
 
 /** Finds where a range of the source shows in the document. */
@@ -12,20 +12,30 @@ export class PassageLight {
   readonly #painter = createPassagePainter();
 
   #revealed = 0;
+  #measured: (() => LitRanges) | undefined;
 
   /** Lights all places; scrolls to the current one. */
   show(places: readonly (FoundPassage | null)[], current: number, measure: Measure): void {
     const rangesOf = (place: FoundPassage | null | undefined): Range[] =>
       place ? measure(place.start, place.end) : [];
-    this.#painter.paint(() => ({ cited: places.flatMap(rangesOf), active: rangesOf(places[current]) }));
+    this.#measured = () => ({ cited: places.flatMap(rangesOf), active: rangesOf(places[current]) });
+    this.#painter.paint(this.#measured);
     // Painted by elements, the ranges lie elsewhere now.
     const node = rangesOf(places[current])[0]?.startContainer;
     const element = node instanceof Element ? node : node?.parentElement;
     if (element) this.#reveal(element);
   }
 
+  /** Lets the document change under the light, which stays on the same words. */
+  keepOver(change: () => void): void {
+    this.#painter.lift();
+    change();
+    if (this.#measured) this.#painter.paint(this.#measured);
+  }
+
   clear(): void {
     this.#revealed++;
+    this.#measured = undefined;
     this.#painter.clear();
   }
 

@@ -1,4 +1,5 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { codeStyles } from '../../markdown/styles/code.styles.ts';
 
 export const styles = css`
   .scroller {
@@ -48,6 +49,11 @@ export const styles = css`
 
   :host(:not([code])) .line {
     unicode-bidi: plaintext;
+  }
+
+  .line {
+    --_md-muted: var(--_muted);
+    ${unsafeCSS(codeStyles)}
   }
 
   /* Not text, so that copied lines have no stray digits; silent, so that nobody has to hear them. */

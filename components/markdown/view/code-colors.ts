@@ -12,8 +12,8 @@ export interface CodeToken {
 /** Reads the lines of a piece of code one after the other, each once; its tokens come in order and do not overlap. */
 export type ReadCodeLine = (line: string) => readonly CodeToken[];
 
-/** Begins to read a piece of code, at its first line. */
-export type ReadCode = () => ReadCodeLine;
+/** Begins to read a piece of code: at its first line, or where another reader has come to, which it leaves as it is. */
+export type ReadCode = (from?: ReadCodeLine) => ReadCodeLine;
 
 /** How code of a language is read, or will be once that is loaded; undefined for a language nobody knows. */
 export type ColorCode = (language: string) => ReadCode | undefined | Promise<ReadCode | undefined>;

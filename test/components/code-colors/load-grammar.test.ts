@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loadGrammar } from '../../../components/code-colors/load-grammar.ts';
+import type { ReadCodeLine } from '../../../components/markdown/index.ts';
 import { assistantPieces, Random } from '../markdown/support/random.ts';
 
 const languages =
@@ -78,6 +79,27 @@ describe('the colours of code', () => {
             assert.ok(start >= done && end > start && end <= line.length, line);
             done = end;
           }
+        }
+      }
+    });
+  }
+
+  // The grammars of style sheets keep a word from one line to the next beside their state, whoever reads it.
+  for (const language of languages.filter((name) => !['css', 'scss', 'less'].includes(name))) {
+    it(`of ${language} are the same where reading goes on from another reader, which stays where it is`, async () => {
+      const readCode = await loadGrammar(language);
+      assert.ok(readCode);
+      const random = new Random();
+      const read = (reader: ReadCodeLine, some: readonly string[]) => some.map((line) => reader(line));
+      for (let n = 0; n < 50; n++) {
+        const code = random.markdown([...assistantPieces, '"', "'", '/*', '{', '}', '<?', '<script>', '"""'], 60);
+        const lines = code.split('\n');
+        const middle = random.below(lines.length);
+        const expected = read(readCode(), lines);
+        const first = readCode();
+        const before = read(first, lines.slice(0, middle));
+        for (const _ of [1, 2]) {
+          assert.deepEqual([...before, ...read(readCode(first), lines.slice(middle))], expected);
         }
       }
     });

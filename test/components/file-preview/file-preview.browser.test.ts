@@ -117,6 +117,43 @@ describe('<file-preview>', () => {
     });
   });
 
+  describe('of code', () => {
+    const lines = Array.from(
+      { length: 30_000 },
+      (_, n) => `total_${n} = ${n}  # the ${n}th of all that are added up here`,
+    );
+    const code = file(`"""All about\n${lines.join('\n')}\nhere"""\nprint(1)`, 'long.py');
+
+    it('has its colours where somebody looks, as far away as that may be', async () => {
+      const element = await show(code);
+      await until(() => tokens(element).some(([kind, text]) => kind === 'string' && text.startsWith('total_1 ')));
+      const scroller = find(element, '.scroller');
+      scroller.scrollTop = scroller.scrollHeight;
+      await until(() => tokens(element).some(([kind, text]) => kind === 'type' && text === 'print'));
+      expect(tokens(element).find(([, text]) => text.startsWith('total_29999 '))?.[0]).to.equal('string');
+      expect(findAll(element.shadowRoot!, '.line').length).to.be.lessThan(2000);
+    });
+
+    it('keeps its passages lit when the colours come', async () => {
+      const element = await show(file('one = 1\ntwo = "quoted" + "words"\n', 'a.py'), {
+        passages: [{ quote: 'two = "quoted" + "words"' }],
+      });
+      await until(() => tokens(element).length === 3);
+      expect(rangesIn(element, 'assistant-citation-active').join()).to.equal('two = "quoted" + "words"');
+    });
+
+    it('goes by the name of the file, and leaves what is no code as it is', async () => {
+      const known = await show(file('SELECT 1', 'a.sql'));
+      await until(() => tokens(known).length > 0);
+      known.remove();
+      for (const name of ['a.txt', 'a.php']) {
+        const element = await show(file('SELECT 1', name));
+        await until(() => findAll(element.shadowRoot!, '.line').length > 0);
+        expect(tokens(element), name).to.deep.equal([]);
+      }
+    });
+  });
+
   it('says why a file cannot be read, and tries again', async () => {
     const url = URL.createObjectURL(file('words', 'a.txt'));
     URL.revokeObjectURL(url);
@@ -270,15 +307,17 @@ describe('<file-preview>', () => {
         file('a,b\n1,x\n2,y', 'a.csv'),
         file('{"a":[1,"b",null]}', 'a.json'),
         file('Some text.\nMore of it.', 'a.txt'),
-        file('let a = 1;', 'a.js'),
+        file('let a = "words"; // of a kind', 'a.js'),
         file('# Title\n\nWords.', 'a.md'),
         file(drawing, 'a.svg', 'image/svg+xml'),
         file(pdf([['One page.']]), 'a.pdf'),
         file('PK', 'a.zip'),
         file('{', 'a.json'),
       ]) {
-        const element = await show(each, each.name.endsWith('.txt') ? { passages: [{ quote: 'More of it' }] } : {});
+        const cited = { 'a.txt': 'More of it', 'a.js': 'let a = "words"' }[each.name];
+        const element = await show(each, cited ? { passages: [{ quote: cited }] } : {});
         await until(() => !each.name.endsWith('.pdf') || textOf(element, '.words').includes('One page.'));
+        await until(() => !each.name.endsWith('.js') || tokens(element).length > 0);
         await expectAccessible(element);
         expect(controls(element, '')).to.have.length(0);
         clearPage();
@@ -309,6 +348,14 @@ function textOf(element: FilePreview, selector: string): string {
 function cells(element: FilePreview, row: number): string[] {
   const shown = findAll(element.shadowRoot!, 'tbody:not([aria-hidden]) tr')[row];
   return [...(shown?.children ?? [])].map(({ textContent }) => textContent?.trim() ?? '');
+}
+
+/** What has a colour: its kind, and its text. */
+function tokens(element: FilePreview): [kind: string | undefined, text: string][] {
+  return findAll(element.shadowRoot!, '[data-token]').map(({ dataset, textContent }) => [
+    dataset['token'],
+    textContent,
+  ]);
 }
 
 function sortOf(head: Element): string | null | undefined {
