@@ -99,12 +99,14 @@ export class AssistantFileRejectedEvent extends Event implements FileRejection {
   readonly file: File;
   readonly reason: RejectionReason;
   declare readonly limit?: number | string;
+  declare readonly equals?: File;
 
-  constructor({ file, reason, limit }: FileRejection) {
+  constructor({ file, reason, limit, equals }: FileRejection) {
     super('assistant-file-rejected', happened);
     this.file = file;
     this.reason = reason;
     if (limit !== undefined) this.limit = limit;
+    if (equals) this.equals = equals;
   }
 }
 

@@ -19,7 +19,7 @@ export const defaultStrings = {
   filesChosen: (names: readonly string[]): string => `Added: ${names.join(', ')}`,
   fileRequired: 'Add a file.',
   removeFile: (name: string): string => `Remove ${name}`,
-  rejectionText: ({ file, reason, limit }: FileRejection): string => {
+  rejectionText: ({ file, reason, limit, equals }: FileRejection): string => {
     switch (reason) {
       case 'too-large':
         return `${file.name} is too large. The limit is ${formatBytes(Number(limit))}.`;
@@ -32,7 +32,9 @@ export const defaultStrings = {
       case 'empty':
         return `${file.name} is empty.`;
       case 'duplicate':
-        return `${file.name} is already there.`;
+        return equals && equals.name !== file.name
+          ? `${file.name} is the same file as ${equals.name}, which is already there.`
+          : `${file.name} is already there.`;
       case 'unreadable':
         return `${file.name} cannot be read. It may be a folder, or it has been moved.`;
       case 'refused':

@@ -3,8 +3,9 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ConversationController } from '../conversation/conversation-controller.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import { checkFile, inspectFile, mayBeAccepted, type FileLimits } from '../conversation/files/file-limits.ts';
+import { checkFile, mayBeAccepted, type FileLimits } from '../conversation/files/file-limits.ts';
 import type { FileRejection } from '../conversation/files/file-rejection.ts';
+import { inspectFile } from '../conversation/files/inspect-file.ts';
 import { AssistantFileAcceptedEvent, AssistantFileAcceptEvent, AssistantFileRejectedEvent } from '../events.ts';
 import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
 import { StringsController } from '../strings.ts';
@@ -222,8 +223,8 @@ export class FileDropzone extends LitElement {
     const limits = this.#limits();
     this.rejections = [];
     for (const file of files) {
-      const reason = checkFile(file, this.taken.length, limits) ?? (await this.#refusal(file));
-      if (reason) this.#reject(reason);
+      const rejection = checkFile(file, this.taken.length, limits) ?? (await this.#refusal(file));
+      if (rejection) this.#reject(rejection);
       else {
         this.taken = [...this.taken, file];
         this.dispatchEvent(new AssistantFileAcceptedEvent(file));
@@ -233,8 +234,7 @@ export class FileDropzone extends LitElement {
 
   async #refusal(file: File): Promise<FileRejection | undefined> {
     if (!this.dispatchEvent(new AssistantFileAcceptEvent(file))) return { file, reason: 'refused' };
-    const reason = await inspectFile(file, this.taken);
-    return reason && { file, reason };
+    return inspectFile(file, this.taken);
   }
 
   #reject(rejection: FileRejection): void {

@@ -34,7 +34,7 @@ export class AttachmentList {
 
   add(file: File): Attachment {
     const attachment: Attachment = { id: createId('file-'), file, status: 'uploading', sentBytes: 0 };
-    const others = this.#items.map((item) => item.file);
+    const others = this.#items.map((item) => item.id);
     this.#set([...this.#items, attachment]);
     void this.#admit(attachment, others);
     return attachment;
@@ -81,8 +81,12 @@ export class AttachmentList {
     this.#set([...items, ...this.#items]);
   }
 
-  async #admit(attachment: Attachment, others: readonly File[]): Promise<void> {
-    const inspected = this.#inspecting.then(() => this.#options.inspect(attachment.file, others));
+  async #admit(attachment: Attachment, before: readonly string[]): Promise<void> {
+    const inspected = this.#inspecting.then(() => {
+      // Some of those that were there may not have been taken after all.
+      const others = this.#items.filter(({ id }) => before.includes(id)).map(({ file }) => file);
+      return this.#options.inspect(attachment.file, others);
+    });
     this.#inspecting = inspected;
     const rejection = await inspected;
     if (!this.#items.includes(attachment)) return;

@@ -33,35 +33,6 @@ export function checkFile(file: File, count: number, limits: FileLimits): FileRe
   return undefined;
 }
 
-/**
- * Why the file cannot be taken, as far as only its bytes tell: it cannot be read, or it is one of the others.
- * The bytes are compared a piece at a time, and only with files of the same name and size.
- */
-export async function inspectFile(
-  file: File,
-  others: readonly File[],
-): Promise<'unreadable' | 'duplicate' | undefined> {
-  try {
-    await file.slice(0, 1).arrayBuffer();
-    for (const other of others) if (await isSame(file, other)) return 'duplicate';
-  } catch {
-    return 'unreadable';
-  }
-  return undefined;
-}
-
-async function isSame(one: File, other: File): Promise<boolean> {
-  if (one.name !== other.name || one.size !== other.size) return false;
-  const pieceSize = 1024 * 1024;
-  for (let start = 0; start < one.size; start += pieceSize) {
-    const [first, second] = await Promise.all(
-      [one, other].map(async (file) => new Uint8Array(await file.slice(start, start + pieceSize).arrayBuffer())),
-    );
-    if (first?.length !== second?.length || first?.some((byte, at) => byte !== second?.[at])) return false;
-  }
-  return true;
-}
-
 function tokensOf(accept: string): string[] {
   return accept
     .split(',')

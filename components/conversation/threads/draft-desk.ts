@@ -4,8 +4,9 @@ import type { Attachment } from '../files/attachment.ts';
 import { FileAcceptedEvent, FileAcceptEvent, FileRejectedEvent } from '../conversation-events.ts';
 import { Draft, Drafts, type DraftStorage } from './drafts.ts';
 import type { ConversationParts } from '../messages/exchange.ts';
-import { checkFile, inspectFile } from '../files/file-limits.ts';
+import { checkFile } from '../files/file-limits.ts';
 import type { FileRejection } from '../files/file-rejection.ts';
+import { inspectFile } from '../files/inspect-file.ts';
 import { clientError } from '../transport/transport-error.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { UploadSlots } from '../files/upload-slots.ts';
@@ -121,10 +122,7 @@ export class DraftDesk {
     const { backend, state } = this.#parts;
     await backend.load();
     if (backend.isOurs && !backend.can('uploads')) return { file, reason: 'unsupported' };
-    const rejection = checkFile(file, others.length, state.snapshot.limits);
-    if (rejection) return rejection;
-    const reason = await inspectFile(file, others);
-    return reason && { file, reason };
+    return checkFile(file, others.length, state.snapshot.limits) ?? inspectFile(file, others);
   }
 
   async #upload(

@@ -4,6 +4,7 @@ import {
   clientError,
   TransportError,
   type Conversation,
+  type FileRejection,
   type UploadOptions,
 } from '../../../components/conversation/index.ts';
 import { isAccepted, mayBeAccepted } from '../../../components/conversation/files/file-limits.ts';
@@ -79,7 +80,7 @@ describe('Conversation.attach', () => {
       return new Promise((resolve) => (go = () => resolve(thread)));
     };
     const { accepted } = told(conversation);
-    conversation.attach(Array.from({ length: 5 }, (_, at) => textFile(`${at}.txt`, 'x')));
+    conversation.attach(Array.from({ length: 5 }, (_, at) => textFile(`${at}.txt`, `${at}`)));
     await until(() => accepted.length === 5);
     await settled();
     go();
@@ -96,7 +97,7 @@ describe('Conversation.attach', () => {
 
   it('does not hold up others by one that is taken away', async () => {
     const { conversation, uploads } = filing({ ...config(), limits: { ...config().limits, maxFiles: 9 } });
-    conversation.attach(Array.from({ length: 5 }, (_, at) => textFile(`${at}.txt`, 'x')));
+    conversation.attach(Array.from({ length: 5 }, (_, at) => textFile(`${at}.txt`, `${at}`)));
     await until(() => uploads.length === 3);
     conversation.removeAttachment(conversation.attachments[3]!.id);
     conversation.removeAttachment(conversation.attachments[0]!.id);
@@ -136,6 +137,30 @@ describe('Conversation.attach', () => {
     const { conversation } = filing();
     const { accepted } = told(conversation);
     conversation.attach([textFile('a.txt', 'one'), textFile('a.txt', 'two')]);
+    await until(() => accepted.length === 2);
+  });
+
+  it('recognises a file by its bytes under another name, and tells which it is', async () => {
+    const { conversation } = filing();
+    const { accepted, rejected } = told(conversation);
+    const [first, copy] = [textFile('a.txt', 'same'), textFile('copy of a.txt', 'same')];
+    conversation.attach([first, textFile('b.txt', 'else'), copy]);
+    await until(() => accepted.length === 2 && rejected.length);
+
+    assert.deepEqual([rejected[0]!.file, rejected[0]!.reason, rejected[0]!.equals], [copy, 'duplicate', first]);
+  });
+
+  it('does not hold a file against another that was not taken itself, or is gone', async () => {
+    const { conversation } = filing({ ...config(), limits: { ...config().limits, accept: '.txt' } });
+    const { accepted, rejected } = told(conversation);
+    conversation.attach([textFile('a.exe', 'same'), textFile('a.txt', 'same')]);
+    await until(() => accepted.length === 1);
+    assert.deepEqual(
+      rejected.map(({ reason }) => reason),
+      ['wrong-type'],
+    );
+    conversation.removeAttachment(conversation.attachments[0]!.id);
+    conversation.attach([textFile('b.txt', 'same')]);
     await until(() => accepted.length === 2);
   });
 
@@ -408,7 +433,7 @@ function filing(adapter: AdapterConfig = config()) {
 
 function told(conversation: Conversation) {
   const accepted: File[] = [];
-  const rejected: { file: File; reason: string; limit?: number | string }[] = [];
+  const rejected: FileRejection[] = [];
   conversation.addEventListener('file-accepted', ({ attachment }) => accepted.push(attachment.file));
   conversation.addEventListener('file-rejected', (event) => rejected.push(event));
   return { accepted, rejected };

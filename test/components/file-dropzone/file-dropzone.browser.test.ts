@@ -371,7 +371,7 @@ async function placeInForm(markup = '<file-dropzone name="docs"></file-dropzone>
   return { form, element };
 }
 
-function textFile(name: string, type = 'text/plain', text = 'abc'): File {
+function textFile(name: string, type = 'text/plain', text = name.slice(0, 3)): File {
   return new File([text], name, { type });
 }
 
