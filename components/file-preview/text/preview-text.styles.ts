@@ -1,6 +1,9 @@
 import { css, unsafeCSS } from 'lit';
 import { codeStyles } from '../../markdown/styles/code.styles.ts';
 
+/** The colours that code has in messages too. */
+export const codeColors = unsafeCSS(`.line { --_md-muted: var(--_muted); ${codeStyles} }`);
+
 export const styles = css`
   .scroller {
     block-size: 100%;
@@ -49,11 +52,6 @@ export const styles = css`
 
   :host(:not([code])) .line {
     unicode-bidi: plaintext;
-  }
-
-  .line {
-    --_md-muted: var(--_muted);
-    ${unsafeCSS(codeStyles)}
   }
 
   /* Not text, so that copied lines have no stray digits; silent, so that nobody has to hear them. */

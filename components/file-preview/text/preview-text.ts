@@ -11,7 +11,7 @@ import { foundStates, PassagesPlacedEvent, placePassages } from '../placed-passa
 import { CodeReading } from './code-reading.ts';
 import { LineGroups } from './line-groups.ts';
 import { pane } from '../pane.styles.ts';
-import { styles } from './preview-text.styles.ts';
+import { codeColors, styles } from './preview-text.styles.ts';
 
 /**
  * Text with its line numbers, of which only what is near the window is there.
@@ -19,7 +19,7 @@ import { styles } from './preview-text.styles.ts';
  * @fires passages-placed - The passages have been looked for.
  */
 export class PreviewText extends LitElement {
-  static override styles = [tokens, host, passageStyles, pane, styles];
+  static override styles = [tokens, host, passageStyles, pane, codeColors, styles];
 
   /** What is shown. */
   @property({ attribute: false }) text = '';

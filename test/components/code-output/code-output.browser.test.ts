@@ -64,7 +64,10 @@ describe('<code-output>', () => {
         ...Array.from({ length: 256 }, (_, n) => `38;5;${n}`),
         ...Array.from({ length: 256 }, (_, n) => `48;5;${n}`),
         ...Array.from({ length: 16 }, (_, n) => `38;5;${n};48;5;${(n * 7) % 16}`),
-        ...['2', '7', '2;7', '31;7', '31;42;7', '38;2;255;255;0', '38;2;0;255;0', '38;2;0;0;255', '48;2;0;0;255'],
+        '2;7',
+        '31;42;7',
+        '38;2;255;255;0',
+        '48;2;0;0;255',
       ];
       const text = looks.map((look) => `${escape}[${look}m${look}${escape}[m`).join(' ');
       const element = await place(new CodeOutput(), { text });
