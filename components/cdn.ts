@@ -5,6 +5,7 @@ export { setDiagrams } from './diagrams.ts';
 export * from './events.ts';
 export { defaultStrings, setStrings, type Strings } from './strings.ts';
 import { loadSources } from './annotated-message/load-sources.ts';
+import { loadDraftFiles } from './draft-files/load-draft-files.ts';
 import { loadFileAttachment } from './file-attachment/load-file-attachment.ts';
 import { loadElement } from './load-element.ts';
 
@@ -12,3 +13,4 @@ loadElement('annotated-message', () => import('./annotated-message/annotated-mes
 void loadSources();
 loadElement('run-steps', () => import('./run-steps/run-steps.ts'));
 loadFileAttachment();
+loadDraftFiles();

@@ -43,9 +43,11 @@ export const defaultStrings = {
         return `${file.name} was not added. This assistant takes no files.`;
     }
   },
+  moreRejected: (count: number): string => `The same goes for ${count} more files.`,
   // <file-attachment>
   file: 'File',
-  fileUploading: (progress: number): string => `Uploading ${Math.round(progress * 100)}%`,
+  fileUploading: (progress: number): string =>
+    progress > 0 ? `Uploading ${Math.round(progress * 100)}%` : 'Waiting to upload',
   fileProcessing: 'Preparing…',
   fileIndexed: 'Searchable',
   fileFailed: 'This file failed',
@@ -108,7 +110,11 @@ export const defaultStrings = {
   send: 'Send message',
   stop: 'Stop answer',
   attach: 'Attach files',
+  attachFolder: 'Add a folder',
+  takePhoto: 'Take a photo',
   attachedFiles: 'Attached files',
+  moveFilesHint: 'Alt and an arrow key put a file in another place.',
+  fileMoved: (name: string, place: number, count: number): string => `${name}, ${place} of ${count}`,
   dismiss: 'Dismiss',
   charactersLeft: (count: number): string =>
     count < 0 ? `${-count} characters too many` : `${count} ${count === 1 ? 'character' : 'characters'} left`,

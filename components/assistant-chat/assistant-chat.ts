@@ -225,7 +225,11 @@ export class AssistantChat extends LitElement {
       </chat-thread>
       <div class="dock">
         <chat-notice exportparts="error" @retry=${this.focusComposer}></chat-notice>
-        <chat-composer part="composer" exportparts="form, input, attach, send" placeholder=${this.placeholder}>
+        <chat-composer
+          part="composer"
+          exportparts="form, input, attach, folder, camera, send"
+          placeholder=${this.placeholder}
+        >
           <slot name="composer-actions" slot="actions"></slot>
         </chat-composer>
         <slot name="footer"></slot>

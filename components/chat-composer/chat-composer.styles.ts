@@ -56,20 +56,11 @@ export const styles = css`
     opacity: 1;
   }
 
-  .attachments {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    margin: 0;
-    padding: 0.625rem 0.625rem 0;
-    max-block-size: 12rem;
-    overflow-y: auto;
-    list-style: none;
-  }
-
-  .attachments li {
-    min-inline-size: 0;
-    max-inline-size: min(18rem, 100%);
+  draft-files:not(:defined) {
+    display: block;
+    min-block-size: 3.875rem;
+    padding: 0.625rem;
+    font-size: 0.875rem;
   }
 
   .bar {
@@ -81,6 +72,21 @@ export const styles = css`
 
   .bar .bare {
     border-radius: 50%;
+  }
+
+  /* A phone has a camera at hand; folders are what other machines have. */
+  .camera {
+    display: none;
+  }
+
+  @media (pointer: coarse) {
+    .camera {
+      display: inline-flex;
+    }
+
+    .folder {
+      display: none;
+    }
   }
 
   .hint {

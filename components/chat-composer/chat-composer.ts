@@ -1,21 +1,17 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
-import {
-  ConversationController,
-  type Attachment,
-  type Conversation,
-  type FileRejection,
-} from '../conversation/index.ts';
+import { ConversationController, type Conversation, type FileRejection } from '../conversation/index.ts';
 import { AssistantSendEvent } from '../events.ts';
-import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
+import { isAccepted } from '../conversation/files/file-limits.ts';
+import { loadDraftFiles } from '../draft-files/load-draft-files.ts';
+import { pickedFiles } from '../file-dropzone/picked-files.ts';
+import { toldRejections } from '../file-dropzone/told-rejections.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
-import type { AttachmentOrder } from './attachment-order.ts';
 import { AutoGrow } from './auto-grow.ts';
 import { styles } from './chat-composer.styles.ts';
 import { FileRejections } from './file-rejections.ts';
@@ -32,6 +28,8 @@ const nearlyFull = 0.9;
  * @csspart form - The box.
  * @csspart input - The text box.
  * @csspart attach - The button that opens the file picker.
+ * @csspart folder - The one that picks a folder, where a mouse is.
+ * @csspart camera - The one that takes a photo, where a finger is.
  * @csspart send - The button that sends, or stops the answer.
  */
 export class ChatComposer extends LitElement {
@@ -42,10 +40,6 @@ export class ChatComposer extends LitElement {
   @property() placeholder = '';
 
   @query('textarea') private readonly box!: HTMLTextAreaElement;
-  @query('input[type=file]') private readonly picker!: HTMLInputElement;
-
-  /** Loaded when there is something to put in order. */
-  @state() private order: AttachmentOrder | undefined;
 
   readonly #words = new StringsController(this);
   readonly #chat = new ConversationController(this, ['status', 'input', 'attachments', 'activity', 'config']);
@@ -61,17 +55,13 @@ export class ChatComposer extends LitElement {
     this.box?.focus(options);
   }
 
-  override updated(): void {
-    if (!this.order && (this.#chat.conversation?.attachments.length ?? 0) > 1) void this.#loadOrder();
-  }
-
   override render(): TemplateResult {
     const strings = this.#words.strings;
     const { conversation } = this.#chat;
     return html`
       ${this.#renderRejections()}
       <form part="form" @submit=${this.#handleSubmit} @pointerdown=${this.#handlePointerDown}>
-        ${this.#renderAttachments(conversation?.attachments ?? [])}
+        ${this.#renderFiles(conversation)}
         <textarea
           part="input"
           rows="1"
@@ -96,16 +86,16 @@ export class ChatComposer extends LitElement {
   }
 
   #renderRejections(): TemplateResult {
-    const { rejectionText, dismiss } = this.#words.strings;
-    const rows = this.#rejections.list.map(
-      (rejection) =>
+    const { strings } = this.#words;
+    const rows = toldRejections(this.#rejections.list, strings).map(
+      ({ rejections, text }) =>
         html`<li>
-          <span>${rejectionText(rejection)}</span>
+          <span>${text}</span>
           <button
             class="button bare small"
-            aria-label=${dismiss}
-            title=${dismiss}
-            @click=${() => this.#handleDismiss(rejection)}
+            aria-label=${strings.dismiss}
+            title=${strings.dismiss}
+            @click=${() => this.#handleDismiss(rejections)}
           >
             ${icons.close}
           </button>
@@ -122,66 +112,48 @@ export class ChatComposer extends LitElement {
     </div>`;
   }
 
-  #renderAttachments(attachments: readonly Attachment[]): TemplateResult | typeof nothing {
-    if (attachments.length === 0) return nothing;
-    loadFileAttachment();
-    return html`<ul class="attachments" aria-label=${this.#words.strings.attachedFiles}>
-      ${repeat(
-        attachments,
-        ({ id }) => id,
-        ({ id, file, status, sentBytes, error, ref }) =>
-          html`<li
-            data-id=${id}
-            draggable=${this.order ? 'true' : nothing}
-            aria-keyshortcuts=${this.order ? 'Alt+ArrowLeft Alt+ArrowRight' : nothing}
-            @dragstart=${this.#handleOrder}
-            @dragover=${this.#handleOrder}
-            @drop=${this.#handleOrder}
-            @dragend=${this.#handleOrder}
-            @keydown=${this.#handleOrder}
-          >
-            <file-attachment
-              removable
-              ?retryable=${error?.retryable ?? true}
-              filename=${file.name}
-              media-type=${file.type}
-              .bytes=${file.size}
-              .blob=${file}
-              .status=${status}
-              ?indexed=${ref?.indexed}
-              .progress=${file.size === 0 ? 0 : sentBytes / file.size}
-              .error=${error ? this.#words.strings.errorText(error) : (ref?.error ?? '')}
-              @assistant-file-remove=${() => this.#handleRemove(id)}
-              @assistant-file-retry=${() => this.#chat.conversation?.retryAttachment(id)}
-              >${file.name}</file-attachment
-            >
-          </li>`,
-      )}
-    </ul>`;
+  #renderFiles(conversation: Conversation | undefined): TemplateResult | typeof nothing {
+    const files = conversation?.attachments ?? [];
+    if (files.length === 0) return nothing;
+    loadDraftFiles();
+    return html`<draft-files @assistant-file-remove=${this.#handleRemove}
+      >${files.map(({ file }) => file.name).join(', ')}</draft-files
+    >`;
   }
 
   #renderAttach(conversation: Conversation | undefined): TemplateResult | typeof nothing {
     if (!conversation || conversation.config?.capabilities.uploads === false) return nothing;
-    const { attach } = this.#words.strings;
+    const { attach, attachFolder, takePhoto } = this.#words.strings;
     const { accept, maxFiles } = conversation.limits;
+    const takesPhotos = isAccepted({ name: 'photo.jpg', type: 'image/jpeg' }, accept);
+    return html`${this.#renderPicker('attach', attach, icons.attach)}
+      <input type="file" hidden accept=${accept || nothing} ?multiple=${maxFiles !== 1} @change=${this.#handlePicked} />
+      ${
+        takesPhotos
+          ? html`${this.#renderPicker('camera', takePhoto, icons.camera)}
+              <input type="file" hidden accept="image/*" capture="environment" @change=${this.#handlePicked} />`
+          : nothing
+      }
+      ${
+        maxFiles === 1
+          ? nothing
+          : html`${this.#renderPicker('folder', attachFolder, icons.folder)}
+              <input type="file" hidden webkitdirectory multiple @change=${this.#handlePicked} />`
+      }`;
+  }
+
+  /** A button that opens the picker behind it. */
+  #renderPicker(part: string, label: string, icon: TemplateResult): TemplateResult {
     return html`<button
-        class="button bare"
-        part="attach"
-        type="button"
-        aria-label=${attach}
-        title=${attach}
-        @click=${this.#handleAttach}
-      >
-        ${icons.attach}
-      </button>
-      <input
-        type="file"
-        hidden
-        tabindex="-1"
-        accept=${accept || nothing}
-        ?multiple=${maxFiles !== 1}
-        @change=${this.#handlePicked}
-      />`;
+      class="button bare ${part}"
+      part=${part}
+      type="button"
+      aria-label=${label}
+      title=${label}
+      @click=${this.#handleAttach}
+    >
+      ${icon}
+    </button>`;
   }
 
   #renderHint(conversation: Conversation | undefined): TemplateResult {
@@ -214,15 +186,6 @@ export class ChatComposer extends LitElement {
     </button>`;
   }
 
-  #handleOrder(event: Event): void {
-    this.order?.handleEvent(event);
-  }
-
-  async #loadOrder(): Promise<void> {
-    const { AttachmentOrder } = await import('./attachment-order.ts');
-    this.order ??= new AttachmentOrder(this, this.#chat);
-  }
-
   #send(): void {
     const { conversation } = this.#chat;
     if (!conversation || isBusy(conversation) || sendBlocker(conversation, this.#words.strings)) return;
@@ -232,25 +195,22 @@ export class ChatComposer extends LitElement {
     void conversation.send();
   }
 
-  #handleDismiss(rejection: FileRejection): void {
-    this.#rejections.dismiss(rejection);
+  #handleDismiss(rejections: readonly FileRejection[]): void {
+    this.#rejections.dismiss(rejections);
     this.focus();
   }
 
-  #handleRemove(id: string): void {
-    this.#chat.conversation?.removeAttachment(id);
+  #handleRemove(): void {
     this.focus();
   }
 
-  #handleAttach(): void {
-    this.picker.click();
+  #handleAttach({ currentTarget }: Event): void {
+    ((currentTarget as Element).nextElementSibling as HTMLInputElement).click();
   }
 
-  #handlePicked(): void {
+  #handlePicked({ currentTarget }: Event): void {
     this.#rejections.clear();
-    this.#chat.conversation?.attach(this.picker.files ?? []);
-    // The same file can be chosen again after it was removed.
-    this.picker.value = '';
+    this.#chat.conversation?.attach(pickedFiles(currentTarget as HTMLInputElement));
     this.focus();
   }
 

@@ -22,8 +22,8 @@ export class FileRejections implements ReactiveController {
     if (this.#list.length > 0) this.#show([]);
   }
 
-  dismiss(rejection: FileRejection): void {
-    this.#show(this.#list.filter((other) => other !== rejection));
+  dismiss(rejections: readonly FileRejection[]): void {
+    this.#show(this.#list.filter((other) => !rejections.includes(other)));
   }
 
   hostUpdate(): void {

@@ -1,8 +1,11 @@
+/** As many files as are taken out of folders: a whole disk may have been dropped. */
+const mostFiles = 1000;
+
 /**
  * The files of a drop, those inside folders too, at most `limit` of them. Hidden files of folders are left out: nobody means them.
  * Has to be called while the event is handled; the data is gone afterwards.
  */
-export async function droppedFiles({ items, files }: DataTransfer, limit: number): Promise<File[]> {
+export async function droppedFiles({ items, files }: DataTransfer, limit = mostFiles): Promise<File[]> {
   const plain = [...files];
   const entries = [...items]
     .filter(({ kind }) => kind === 'file')

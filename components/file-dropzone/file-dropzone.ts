@@ -16,6 +16,8 @@ import { DropController } from './drop-controller.ts';
 import { droppedFiles } from './dropped-files.ts';
 import { styles } from './file-dropzone.styles.ts';
 import { pastedFiles } from './pasted-files.ts';
+import { pickedFiles } from './picked-files.ts';
+import { toldRejections } from './told-rejections.ts';
 
 /**
  * Makes whatever it holds a place for files: dropped, also as folders, pasted, or picked. Inside a chat it hands them to the
@@ -157,7 +159,7 @@ export class FileDropzone extends LitElement {
   }
 
   #renderOwn(): TemplateResult {
-    const { chooseFiles, attachedFiles, rejectionText, filesChosen } = this.#words.strings;
+    const { chooseFiles, attachedFiles, filesChosen } = this.#words.strings;
     const names = this.taken.map(({ name }) => name);
     if (names.length > 0) loadFileAttachment();
     return html`<div class="own">
@@ -185,7 +187,7 @@ export class FileDropzone extends LitElement {
         )}
       </ul>
       <div class="rejections" part="rejections" role="alert" ?hidden=${this.rejections.length === 0}>
-        ${this.rejections.map((rejection) => html`<p>${rejectionText(rejection)}</p>`)}
+        ${toldRejections(this.rejections, this.#words.strings).map(({ text }) => html`<p>${text}</p>`)}
       </div>
       <span class="visually-hidden" role="status">${names.length > 0 ? filesChosen(names) : nothing}</span>
     </div>`;
@@ -214,9 +216,7 @@ export class FileDropzone extends LitElement {
   }
 
   async #take(data: DataTransfer): Promise<void> {
-    const { maxFiles } = this.#limits();
-    // A whole disk may have been dropped; a few more than are wanted are enough to say that it is too much.
-    this.attach(await droppedFiles(data, Math.min(maxFiles + 20, 1000)));
+    this.attach(await droppedFiles(data));
   }
 
   async #keep(files: readonly File[]): Promise<void> {
@@ -252,9 +252,7 @@ export class FileDropzone extends LitElement {
   }
 
   #handlePicked(): void {
-    this.attach(this.picker.files ?? []);
-    // The same file can be chosen again after it was taken away.
-    this.picker.value = '';
+    this.attach(pickedFiles(this.picker));
   }
 
   #handleRemove(file: File): void {

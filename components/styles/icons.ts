@@ -29,6 +29,12 @@ export const stop = icon(
   'currentColor',
 );
 export const attach = icon('M10 4.5v11M4.5 10h11');
+export const folder = icon(
+  'M3 6.25a1.75 1.75 0 0 1 1.75-1.75h3l1.75 2h5.75A1.75 1.75 0 0 1 17 8.25v5.5a1.75 1.75 0 0 1-1.75 1.75H4.75A1.75 1.75 0 0 1 3 13.75z',
+);
+export const camera = icon(
+  'M7.2 5.2 8 4h4l.8 1.2h2.45A1.75 1.75 0 0 1 17 6.95v6.8a1.75 1.75 0 0 1-1.75 1.75H4.75A1.75 1.75 0 0 1 3 13.75v-6.8A1.75 1.75 0 0 1 4.75 5.2zM7.4 10.2a2.6 2.6 0 1 0 5.2 0 2.6 2.6 0 1 0-5.2 0',
+);
 export const close = icon('m5.5 5.5 9 9m0-9-9 9');
 export const retry = icon('M4.2 8.2a6.2 6.2 0 1 1-.3 3.6M4.2 4v4.2h4.2');
 export const download = icon('M10 3.5v9m-3.8-3.6L10 12.7l3.8-3.8M4 16.5h12');

@@ -32,39 +32,6 @@ describe('<chat-composer>', () => {
     expect(focused() === box(element)).to.equal(true);
   });
 
-  it('moves files by Alt and an arrow key, and keeps the focus on the one that moves', async () => {
-    const { element, conversation } = await render();
-    const names = () => conversation.attachments.map(({ file }) => file.name).join(' ');
-    conversation.attach(['a.txt', 'b.txt', 'c.txt'].map((name) => new File([name], name)));
-    await until(() => findAll(element.shadowRoot!, 'li[draggable]').length === 3);
-    await until(() => controls(element, /^Remove/).length === 3);
-    control(element, 'Remove a.txt').focus();
-    await pressWithAlt('ArrowRight');
-    await until(() => names() === 'b.txt a.txt c.txt');
-    await until(() => focused() === control(element, 'Remove a.txt'));
-    await pressWithAlt('ArrowDown');
-    await until(() => names() === 'b.txt c.txt a.txt');
-    await pressWithAlt('ArrowDown');
-    await pressWithAlt('ArrowLeft');
-    await until(() => names() === 'b.txt a.txt c.txt');
-  });
-
-  it('moves a file by dragging it onto another, and leaves files from elsewhere to the chat', async () => {
-    const { element, conversation } = await render();
-    conversation.attach(['a.txt', 'b.txt', 'c.txt'].map((name) => new File([name], name)));
-    await until(() => findAll(element.shadowRoot!, 'li[draggable]').length === 3);
-    const items = findAll(element.shadowRoot!, 'li[draggable]');
-    const drag = (item: HTMLElement, type: string) =>
-      item.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() }));
-    expect(drag(items[0]!, 'dragover')).to.equal(true);
-    drag(items[2]!, 'dragstart');
-    expect(drag(items[0]!, 'dragover')).to.equal(false);
-    drag(items[0]!, 'drop');
-    drag(items[2]!, 'dragend');
-    expect(conversation.attachments.map(({ file }) => file.name)).to.deep.equal(['c.txt', 'a.txt', 'b.txt']);
-    expect(drag(items[0]!, 'dragover')).to.equal(true);
-  });
-
   it('breaks the line by Shift+Enter', async () => {
     const { element, transport } = await render();
     element.focus();
@@ -225,6 +192,46 @@ describe('<chat-composer>', () => {
     }
   });
 
+  it('picks folders, without what is hidden in them', async () => {
+    const { element, conversation } = await render();
+    const { picker } = pickerBehind(element, 'Add a folder');
+    expect([picker.webkitdirectory, picker.multiple]).to.deep.equal([true, true]);
+    const inFolder = (path: string) => {
+      const file = new File([path], path.split('/').at(-1)!);
+      return Object.defineProperty(file, 'webkitRelativePath', { value: path });
+    };
+    const files = [inFolder('notes/a.txt'), inFolder('notes/.git/config'), inFolder('notes/.DS_Store')];
+    Object.defineProperty(picker, 'files', { value: files });
+    picker.dispatchEvent(new Event('change'));
+    expect(conversation.attachments.map(({ file }) => file.name)).to.deep.equal(['a.txt']);
+    conversation.restrict({ maxFiles: 1 });
+    await until(() => controls(element, 'Add a folder').length === 0);
+  });
+
+  it('takes photos with the camera of a phone, where pictures are taken', async () => {
+    const { element, conversation } = await render();
+    const { button, picker } = pickerBehind(element, 'Take a photo');
+    expect([picker.accept, picker.getAttribute('capture')]).to.deep.equal(['image/*', 'environment']);
+    // Of these two a machine with a mouse shows the folder.
+    expect(button.checkVisibility()).to.equal(false);
+    expect(controls(element, 'Add a folder')).to.have.length(1);
+    conversation.restrict({ accept: '.csv' });
+    await until(() => findAll(element.shadowRoot!, '[part=camera]').length === 0);
+  });
+
+  it('tells at once what was refused many times for the same reason', async () => {
+    const { element, conversation } = await render();
+    conversation.restrict({ accept: '.txt' });
+    conversation.attach(['1.exe', '2.exe', '3.exe', '4.exe'].map((name) => new File([name], name)));
+    conversation.attach([new File([], 'empty.txt')]);
+    await until(() => alertText(element) !== '');
+    expect(alertText(element).replace(/\s+/g, ' ')).to.equal(
+      '1.exe cannot be added. Allowed are: .txt. The same goes for 3 more files. empty.txt is empty.',
+    );
+    controls(element, 'Dismiss')[0]!.click();
+    await until(() => alertText(element) === 'empty.txt is empty.');
+  });
+
   it('says why a file was not taken, until the next choice or until dismissed', async () => {
     const { element, conversation } = await render();
     conversation.attach([new File(['x'.repeat(1_000_001)], 'big.bin')]);
@@ -298,12 +305,11 @@ function alertText(element: ChatComposer): string {
   return find(element, '[role=alert]').textContent.trim();
 }
 
-function chips(element: ChatComposer): HTMLElement[] {
-  return findAll(element.shadowRoot!, 'file-attachment');
+function pickerBehind(element: ChatComposer, name: string) {
+  const [button] = findAll(element.shadowRoot!, `[aria-label="${name}"]`);
+  return { button: button!, picker: button!.nextElementSibling as HTMLInputElement };
 }
 
-async function pressWithAlt(key: string): Promise<void> {
-  await sendKeys({ down: 'Alt' });
-  await sendKeys({ press: key });
-  await sendKeys({ up: 'Alt' });
+function chips(element: ChatComposer): HTMLElement[] {
+  return findAll(element.shadowRoot!, 'file-attachment');
 }
