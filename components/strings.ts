@@ -3,11 +3,15 @@ import type { WireError } from '../protocol/index.ts';
 import { messageStrings } from './annotated-message/message-strings.ts';
 import type { FileRejection } from './conversation/files/file-rejection.ts';
 import type { PreviewStrings } from './file-preview/preview-strings.ts';
+import type { StepStrings } from './run-steps/step-strings.ts';
 import { WordsController } from './words-controller.ts';
 
 export { setStrings, stringsContext } from './words-controller.ts';
 
-/** Every visible word and every label, in English. Functions where words depend on a number, a name or a place. */
+/**
+ * Visible words and labels, in English; those of steps and previews come with what shows them. Functions where words depend on a
+ * number, a name or a place.
+ */
 export const defaultStrings = {
   /** What a person reads of an error; translate by its `code`. */
   errorText: (error: WireError): string => error.message,
@@ -58,48 +62,6 @@ export const defaultStrings = {
   uploadProgress: (name: string): string => `Upload of ${name}`,
   /** Words within previews of files and the viewer of sources. English where left out. */
   preview: {} as Partial<PreviewStrings>,
-
-  // <run-steps>
-  thinking: 'Thinking',
-  thought: (seconds?: number): string => (seconds ? `Thought for ${seconds} s` : 'Thought'),
-  writingCode: 'Writing code',
-  runningCode: 'Running code',
-  ranCode: 'Ran code',
-  codeFailed: 'Code failed',
-  codeOutput: 'Output',
-  copyOutput: 'Copy output',
-  showAllLines: (count: number): string => (count === 1 ? 'Show the whole line' : `Show all ${count} lines`),
-  showFewerLines: 'Show fewer lines',
-  linesLeftOut: (count: number): string => `${count} lines`,
-  /** How long a step took, or takes already. */
-  duration: (seconds: number): string =>
-    seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
-  searchingFiles: 'Searching files',
-  searchedFiles: 'Searched files',
-  fileSearchFailed: 'Search in files failed',
-  passagesFound: (count: number): string => (count === 1 ? '1 passage' : `${count} passages`),
-  nothingFound: 'Nothing found',
-  searchingWeb: 'Searching the web',
-  searchedWeb: 'Searched the web',
-  readWebPage: 'Read a page',
-  webSearchFailed: 'Search of the web failed',
-  creatingImage: 'Creating an image',
-  createdImage: 'Created an image',
-  imageFailed: 'No image could be created',
-  generatedImage: 'Generated image',
-  callingTool: (name: string): string => `Calling ${name}`,
-  calledTool: (name: string): string => `Called ${name}`,
-  toolFailed: (name: string): string => `${name} failed`,
-  toolDenied: (name: string): string => `${name} was not allowed`,
-  toolAsks: (name: string): string => `May ${name} run?`,
-  toolInput: 'Input',
-  toolResult: 'Result',
-  allow: 'Allow',
-  deny: 'Deny',
-  stepStopped: 'Stopped',
-  stepsTaken: (count: number): string => `Took ${count} steps`,
-  code: 'code',
-  quoted: (text: string): string => `“${text}”`,
 
   // <annotated-message>
   ...messageStrings,
@@ -167,7 +129,11 @@ export const defaultStrings = {
   closeChat: 'Close chat',
 };
 
-export type Strings = typeof defaultStrings;
+/** The words of a chat, as far as they are there from the beginning. */
+export type ChatStrings = typeof defaultStrings;
+
+/** Every word that a page can replace. */
+export type Strings = ChatStrings & StepStrings;
 
 /** A size for a person to read: `1.5 MB`, in the language of the page or the one given. */
 export function formatBytes(bytes: number, language?: string): string {
@@ -182,7 +148,7 @@ export function formatBytes(bytes: number, language?: string): string {
 }
 
 /** The words an element shows, with every default at hand. */
-export class StringsController extends WordsController<Strings> {
+export class StringsController extends WordsController<ChatStrings> {
   constructor(host: ReactiveControllerHost & HTMLElement) {
     super(host, defaultStrings);
   }

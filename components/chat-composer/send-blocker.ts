@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/index.ts';
-import type { Strings } from '../strings.ts';
+import type { ChatStrings } from '../strings.ts';
 
 /** Why the draft cannot be sent as it is. */
 export interface SendBlocker {
@@ -8,7 +8,7 @@ export interface SendBlocker {
 }
 
 /** What stands in the way of sending; undefined where nothing does. Files that are still on their way do not: the message waits for them. */
-export function sendBlocker(conversation: Conversation | undefined, strings: Strings): SendBlocker | undefined {
+export function sendBlocker(conversation: Conversation | undefined, strings: ChatStrings): SendBlocker | undefined {
   if (!conversation) return { reason: '' };
   const { input, attachments, limits } = conversation;
   const left = limits.maxTextLength - input.length;

@@ -1,8 +1,8 @@
 import type { UIMessage } from '../../protocol/index.ts';
-import type { Strings } from '../strings.ts';
+import type { ChatStrings } from '../strings.ts';
 
 /** Why an answer is not whole, in words; undefined where it is, or still grows. */
-export function messageNote(message: UIMessage, strings: Strings): string | undefined {
+export function messageNote(message: UIMessage, strings: ChatStrings): string | undefined {
   const run = message.metadata?.run;
   switch (run?.status) {
     case 'cancelled':

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UIMessage } from '../../protocol/index.ts';
 import { loadElement } from '../load-element.ts';
-import type { Strings } from '../strings.ts';
+import type { ChatStrings } from '../strings.ts';
 import * as icons from '../styles/icons.ts';
 import { messageButton } from './message-button.ts';
 import { messageNote } from './message-note.ts';
 
 export interface ReplyMessage {
-  strings: Strings;
+  strings: ChatStrings;
   /** In sight or near it. Thousands of buttons and their icons cost on every frame, seen or not. */
   isSeen: boolean;
   isLast: boolean;

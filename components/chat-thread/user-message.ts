@@ -4,12 +4,12 @@ import { messageText } from '../conversation/messages/message-text.ts';
 import { copyIcon, copyStatus, type CopyOutcome } from '../copy-controller.ts';
 import type { AttachedFile } from '../file-attachment/file-attachment.ts';
 import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
-import type { Strings } from '../strings.ts';
+import type { ChatStrings } from '../strings.ts';
 import * as icons from '../styles/icons.ts';
 import { messageButton } from './message-button.ts';
 
 export interface UserMessage {
-  strings: Strings;
+  strings: ChatStrings;
   /** In sight or near it. Thousands of buttons and their icons cost on every frame, seen or not. */
   isSeen: boolean;
   /** How it went when it was copied just now. */
@@ -66,7 +66,7 @@ export function renderUserMessage(
   </article>`;
 }
 
-function attachedFile(part: MessagePart, strings: Strings): AttachedFile | undefined {
+function attachedFile(part: MessagePart, strings: ChatStrings): AttachedFile | undefined {
   if (isFileDataPart(part)) return part.data;
   if (part.type !== 'file') return undefined;
   const { filename, mediaType, url, providerMetadata } = part as FilePart;

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { CopyController, copyIcon, copyStatus } from '../copy-controller.ts';
-import { StringsController } from '../strings.ts';
 import { styleProperties } from '../style-properties.ts';
+import { stepWords } from '../run-steps/step-strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { WordsController } from '../words-controller.ts';
 import { styles } from './code-output.styles.ts';
 import { readOutput, type OutputLine, type Stretch } from './read-output.ts';
 import { plainLook } from './text-look.ts';
@@ -34,7 +35,7 @@ export class CodeOutput extends LitElement {
 
   @state() private isUnfolded = false;
 
-  readonly #words = new StringsController(this);
+  readonly #words = new WordsController(this, stepWords);
   readonly #copying = new CopyController(this);
   #lines: readonly OutputLine[] = [];
 

@@ -1,5 +1,5 @@
 import type { FileRejection } from '../conversation/files/file-rejection.ts';
-import type { Strings } from '../strings.ts';
+import type { ChatStrings } from '../strings.ts';
 
 export interface ToldRejections {
   readonly rejections: readonly FileRejection[];
@@ -12,7 +12,7 @@ const few = 3;
 /** Why files were not taken, in sentences for a person. */
 export function toldRejections(
   all: readonly FileRejection[],
-  { rejectionText, moreRejected }: Strings,
+  { rejectionText, moreRejected }: ChatStrings,
 ): ToldRejections[] {
   const groups = new Map<string, FileRejection[]>();
   for (const rejection of all) groups.set(rejection.reason, [...(groups.get(rejection.reason) ?? []), rejection]);

@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.ts';
+import type { ChatStrings } from '../strings.ts';
 import type { FoundState } from './placed-passages.ts';
 
 /** The words and labels of previews, of the viewer around them, and of what goes wrong there. */
@@ -80,10 +80,10 @@ export const defaultPreviewStrings: PreviewStrings = {
     })[state],
 };
 
-const merged = new WeakMap<Strings, PreviewStrings>();
+const merged = new WeakMap<ChatStrings, PreviewStrings>();
 
 /** The words of previews among all others; English where nobody has given any. */
-export function previewWords(strings: Strings): PreviewStrings {
+export function previewWords(strings: ChatStrings): PreviewStrings {
   const known = merged.get(strings) ?? { ...defaultPreviewStrings, ...strings.preview };
   merged.set(strings, known);
   return known;

@@ -5,14 +5,15 @@ import { AssistantApproveEvent } from '../events.ts';
 import '../file-attachment/file-attachment.ts';
 import { isPlainClick, openFile } from '../file-attachment/open-file.ts';
 import { markdownStyles } from '../markdown/markdown.styles.ts';
-import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { WordsController } from '../words-controller.ts';
 import { describeStep, type StepPart } from './describe-step.ts';
 import { styles } from './run-step.styles.ts';
 import { StepClock } from './step-clock.ts';
+import { stepWords } from './step-strings.ts';
 import { stepState, type Picture, type StepView } from './step-view.ts';
 
 /**
@@ -42,7 +43,7 @@ export class RunStep extends LitElement {
   /** What the person answered, until the step says so too. */
   @state() private isAnswered = false;
 
-  readonly #words = new StringsController(this);
+  readonly #words = new WordsController(this, stepWords);
   readonly #clock = new StepClock(this);
 
   override willUpdate(changes: PropertyValues<this>): void {

@@ -2,14 +2,15 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OutputFile } from '../../protocol/index.ts';
-import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { WordsController } from '../words-controller.ts';
 import type { StepPart } from './describe-step.ts';
 import './run-step.ts';
 import { styles } from './run-steps.styles.ts';
+import { stepWords } from './step-strings.ts';
 
 /** As many finished steps stand open to the eye; more fold into one line. */
 const fewSteps = 3;
@@ -34,7 +35,7 @@ export class RunSteps extends LitElement {
   /** The person has unfolded them. */
   @state() private isOpen = false;
 
-  readonly #words = new StringsController(this);
+  readonly #words = new WordsController(this, stepWords);
 
   override render(): TemplateResult | typeof nothing {
     const steps = this.steps.filter((step) => step.type !== 'reasoning' || this.running || step.text.trim() !== '');

@@ -272,12 +272,12 @@ describe('<run-step>', () => {
   });
 
   it('is called by the person’s language', async () => {
-    const { setStrings, defaultStrings } = await import('../../../components/strings.ts');
+    const { setStrings } = await import('../../../components/strings.ts');
     const element = await place(new RunStep(), { step: interpreter({ state: 'output-available' }) });
     setStrings({ ranCode: 'Code ausgeführt' });
     await element.updateComplete;
     expect(lineOf(element)).to.equal('Code ausgeführt');
-    setStrings(defaultStrings);
+    setStrings({ ranCode: 'Ran code' });
   });
 });
 
