@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InTurn } from '../in-turn.ts';
 import type { Transcripts } from '../store.ts';
 
 const lineEnd = 0x0a;
@@ -8,15 +9,15 @@ const lineEnd = 0x0a;
 /** Transcripts as files of a folder, one for each thread and a line for each item, so that an answer costs what is new. */
 export class FolderTranscripts implements Transcripts {
   readonly #folder: string;
-  /** The end of what is being written to each thread: one after the other, or lines would mix. */
-  readonly #writing = new Map<string, Promise<void>>();
+  /** Lines that are written at the same time would mix. */
+  readonly #writing = new InTurn();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   async read(threadId: string): Promise<readonly string[]> {
-    await this.#writing.get(threadId)?.catch(() => undefined);
+    await this.#writing.settled(threadId);
     const text = await readFile(this.#pathOf(threadId), 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '';
       throw error;
@@ -26,7 +27,7 @@ export class FolderTranscripts implements Transcripts {
   }
 
   append(threadId: string, items: readonly string[]): Promise<void> {
-    return this.#inTurn(threadId, async () => {
+    return this.#writing.run(threadId, async () => {
       await mkdir(this.#folder, { recursive: true });
       const file = await open(this.#pathOf(threadId), 'a+');
       try {
@@ -42,7 +43,7 @@ export class FolderTranscripts implements Transcripts {
   async cut(threadId: string, length: number): Promise<void> {
     const kept = (await this.read(threadId)).slice(0, length);
     const path = this.#pathOf(threadId);
-    await this.#inTurn(threadId, async () => {
+    await this.#writing.run(threadId, async () => {
       await mkdir(this.#folder, { recursive: true });
       await writeFile(`${path}.new`, kept.map((item) => `${item}\n`).join(''));
       // A crash leaves the old file or the new one, never half of one.
@@ -51,23 +52,12 @@ export class FolderTranscripts implements Transcripts {
   }
 
   delete(threadId: string): Promise<void> {
-    return this.#inTurn(threadId, () => rm(this.#pathOf(threadId), { force: true }));
+    return this.#writing.run(threadId, () => rm(this.#pathOf(threadId), { force: true }));
   }
 
   #pathOf(threadId: string): string {
     // Ids may come from anywhere; as names of files they could lead anywhere.
     return join(this.#folder, `${createHash('sha256').update(threadId).digest('hex')}.jsonl`);
-  }
-
-  #inTurn(threadId: string, write: () => Promise<void>): Promise<void> {
-    const before = this.#writing.get(threadId) ?? Promise.resolve();
-    const after = before.then(write, write);
-    this.#writing.set(threadId, after);
-    const forget = () => {
-      if (this.#writing.get(threadId) === after) this.#writing.delete(threadId);
-    };
-    after.then(forget, forget);
-    return after;
   }
 }
 

@@ -12,11 +12,13 @@ import type {
 } from '../../engine.ts';
 import type { FileContent } from '../../store.ts';
 import type { Place } from '../../access/names.ts';
+import { adapterFiles } from '../files/adapter-files.ts';
 import { SearchIndex } from '../files/search-index.ts';
 import { UploadParts } from '../files/upload-parts.ts';
 import { runIdOf } from '../ids/run-id.ts';
 import type { FunctionQuestion } from '../parts/question.ts';
 import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
+import { isMadeByFunction } from '../tools/keep-files.ts';
 import { questionOf } from '../tools/question-of.ts';
 import { asksPeople } from '../tools/tools.ts';
 import { carryOut, settleQuestions } from '../tools/settle-questions.ts';
@@ -198,19 +200,23 @@ class AssistantsEngine implements Engine<AssistantsThread> {
   }
 
   readFile(place: Place, context: EngineContext): Promise<FileRecord> {
-    return this.#uploads.read(place, context);
+    return this.#sourceOf(place).read(place, context);
   }
 
   fileContent(place: Place, context: EngineContext): Promise<FileContent> {
-    return this.#uploads.content(place, context);
+    return this.#sourceOf(place).content(place, context);
   }
 
   fileText(place: Place, context: EngineContext): Promise<string> {
-    return this.#uploads.text(place, context);
+    return this.#sourceOf(place).text(place, context);
   }
 
   deleteFile(place: Place, context: EngineContext): Promise<void> {
-    return this.#uploads.delete(place, context);
+    return this.#sourceOf(place).delete(place, context);
+  }
+
+  #sourceOf({ id }: Place): Uploads | typeof adapterFiles {
+    return isMadeByFunction(id) ? adapterFiles : this.#uploads;
   }
 
   #mapper(threadId: string, questionId: string, { names }: RunContext): RunMapper {

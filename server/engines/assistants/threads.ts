@@ -3,6 +3,7 @@ import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import type { Thread } from 'openai/resources/beta/threads/threads';
 import type { RunStatus, ThreadRequest } from '../../../protocol/index.ts';
 import type { EngineContext, RunRecord, ThreadRecord } from '../../engine.ts';
+import { InTurn } from '../../in-turn.ts';
 import { replyId } from '../ids/reply-id.ts';
 import { runIdOf } from '../ids/run-id.ts';
 import { pause } from '../upstream/pause.ts';
@@ -19,8 +20,8 @@ const patienceMs = 30_000;
 /** Threads, with title and facts of the client in their metadata. */
 export class Threads {
   readonly #client: OpenAI;
-  /** The end of the newest change of each thread that is being changed: it is written whole, so one after the other. */
-  readonly #changes = new Map<string, Promise<unknown>>();
+  /** A thread is written whole. */
+  readonly #changes = new InTurn();
 
   constructor(client: OpenAI) {
     this.#client = client;
@@ -50,7 +51,7 @@ export class Threads {
   }
 
   rename(thread: AssistantsThread, request: ThreadRequest, signal: AbortSignal): Promise<void> {
-    return this.#inTurn(thread.id, async () => {
+    return this.#changes.run(thread.id, async () => {
       const now = await this.#client.beta.threads.retrieve(thread.id, { signal }).catch(rejectUpstream);
       const metadata = metadataOf(record(now, null), request);
       const changed = await this.#client.beta.threads.update(thread.id, { metadata }, { signal }).catch(rejectUpstream);
@@ -64,7 +65,7 @@ export class Threads {
     change: (resources: AssistantsThread['resources']) => Promise<AssistantsThread['resources']>,
     signal: AbortSignal,
   ): Promise<void> {
-    return this.#inTurn(thread.id, async () => {
+    return this.#changes.run(thread.id, async () => {
       const tool_resources = await change(await this.resources(thread.id, signal));
       await this.#client.beta.threads.update(thread.id, { tool_resources }, { signal }).catch(rejectUpstream);
       thread.resources = tool_resources;
@@ -91,17 +92,6 @@ export class Threads {
 
   async delete(threadId: string, { signal }: EngineContext): Promise<void> {
     await this.#client.beta.threads.delete(threadId, { signal }).catch(rejectUpstream);
-  }
-
-  #inTurn<T>(threadId: string, act: () => Promise<T>): Promise<T> {
-    const before = this.#changes.get(threadId) ?? Promise.resolve();
-    const after = before.then(act, act);
-    this.#changes.set(threadId, after);
-    const forget = () => {
-      if (this.#changes.get(threadId) === after) this.#changes.delete(threadId);
-    };
-    after.then(forget, forget);
-    return after;
   }
 }
 

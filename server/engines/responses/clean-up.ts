@@ -1,10 +1,12 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
-import { asMessage, openQuestions, type ConversationItem } from './conversation-items.ts';
+import { asMessage, openQuestions, type ConversationItem } from './conversation-item.ts';
 import { writeError } from '../parts/tool-output.ts';
-import { cancelResponse } from './cancel-response.ts';
+import { cancelResponse } from './hosted/cancel-response.ts';
+import { itemsAfter } from './item-keeper.ts';
 import { readReplyNote, replyNoteItem, type ReplyNote } from './reply-note.ts';
 import type { DriverOptions } from './run-driver.ts';
 import type { Services } from './services.ts';
+import type { KeepContext } from './thread-keeper.ts';
 
 /** `waiting`: noted already; `broken`: by an error; `cancelled`: by a person. Either way the service forgets what the last response has said. */
 export type Ending = 'over' | 'waiting' | 'cancelled' | 'broken';
@@ -26,12 +28,13 @@ export async function cleanUp(options: DriverOptions, ending: Ending, partialTex
     await cancelResponse(services, source.responseId).catch(() => undefined);
   }
   try {
-    const signal = AbortSignal.timeout(patienceMs);
-    const items = await services.items.after(thread.id, questionId, signal);
-    const additions = ending === 'over' ? [] : [...closingAnswers(items), ...partialAnswer(items, partialText)];
+    const patient = { ...options.context, signal: AbortSignal.timeout(patienceMs) };
+    const items = await itemsAfter(services.items, thread.id, questionId, patient);
+    const additions = ending === 'over' ? [] : closingAnswers(items);
+    if (ending !== 'over' && !services.keepsPartial) additions.push(...partialAnswer(items, partialText));
     // Another instance may have followed the same run to its end.
     if (note && !items.some(isReplyNote)) additions.push(replyNoteItem(note));
-    if (additions.length > 0) await services.items.add(thread.id, additions, signal);
+    if (additions.length > 0) await services.items.add(thread.id, additions, patient);
   } finally {
     await source.end('over');
   }
@@ -54,13 +57,13 @@ function isReplyNote(item: ConversationItem): boolean {
 
 /** Answers the functions that nobody will answer any more: the service refuses to go on with an open one. */
 export async function settle(
-  services: Services,
+  { items }: Pick<Services, 'items'>,
   threadId: string,
   questionId: string,
-  signal: AbortSignal,
+  context: KeepContext,
 ): Promise<void> {
-  const answers = closingAnswers(await services.items.after(threadId, questionId, signal));
-  if (answers.length > 0) await services.items.add(threadId, answers, signal);
+  const answers = closingAnswers(await itemsAfter(items, threadId, questionId, context));
+  if (answers.length > 0) await items.add(threadId, answers, context);
 }
 
 function closingAnswers(items: readonly ConversationItem[]): ResponseInputItem[] {

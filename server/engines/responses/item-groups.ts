@@ -1,4 +1,4 @@
-import { asMessage, type ConversationItem } from './conversation-items.ts';
+import { asMessage, type ConversationItem } from './conversation-item.ts';
 import { noteText, type ConversationMessage } from './question-items.ts';
 import { readReplyNote } from './reply-note.ts';
 

@@ -3,14 +3,14 @@ import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
 import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
 import type { FunctionQuestion, Question } from '../parts/question.ts';
-import { createParams } from './create-params.ts';
 import { followEvents } from './follow-events.ts';
 import type { UpstreamEvent } from './map/item-mapper.ts';
 import type { AnswerItem } from '../parts/tool-output.ts';
 import type { ResponseSource } from './response-source.ts';
+import type { Round } from './round.ts';
 import type { Services } from './services.ts';
 import type { RunFacts } from './thread-facts.ts';
-import type { ResponsesThread } from './threads.ts';
+import type { ResponsesThread } from './thread-keeper.ts';
 
 export interface LiveOptions {
   services: Services;
@@ -42,17 +42,16 @@ export class LiveSource implements ResponseSource {
   }
 
   async *events(): AsyncGenerator<UpstreamEvent, void, void> {
-    const { services, context } = this.#options;
+    const { services, thread, context } = this.#options;
     this.#responseId = undefined;
     this.#round++;
     // Not every service heeds that it must not call any more.
     if (this.#round > context.maxToolRounds + 1) throw new AssistantError('service_failed');
-    const params = this.#params();
+    const round = this.#nextRound();
     const events = followEvents({
       client: services.client,
-      // The client's own retries would begin a second run.
-      create: (signal) => services.client.responses.create(params, { signal, maxRetries: 0 }),
-      isBackground: services.options.background ?? true,
+      create: (signal) => services.respond(round, thread, context, signal),
+      isBackground: services.isBackground,
       idleMs: context.idleMs,
       signal: context.signal,
     });
@@ -64,7 +63,7 @@ export class LiveSource implements ResponseSource {
 
   async *answers(calls: readonly FunctionQuestion[]): AsyncGenerator<FunctionAnswer, void, void> {
     const { services, context } = this.#options;
-    const called = calls.map((call) => callFunction(call, services.toolbox.functions.get(call.name), context));
+    const called = calls.map((call) => callFunction(call, services.tools.functions.get(call.name), context));
     for (const answer of called) yield await answer;
   }
 
@@ -76,7 +75,7 @@ export class LiveSource implements ResponseSource {
   async wait(_questions: readonly Question[], answers: readonly AnswerItem[]): Promise<undefined> {
     const { services, thread, context } = this.#options;
     // What the server has answered must not be lost while somebody else thinks.
-    if (answers.length > 0) await services.items.add(thread.id, answers as ResponseInputItem[], context.signal);
+    if (answers.length > 0) await services.items.add(thread.id, answers as ResponseInputItem[], context);
     return undefined;
   }
 
@@ -85,12 +84,10 @@ export class LiveSource implements ResponseSource {
     if (this.#run) await this.#note({ ...this.#run, state });
   }
 
-  #params() {
-    const { services, thread, questionId, context } = this.#options;
-    const metadata = { question: questionId, ...(this.#run ? { before: this.#run.latest } : {}) };
+  #nextRound(): Round {
+    const { questionId, context } = this.#options;
     const isLastRound = this.#round > context.maxToolRounds;
-    const round = { conversationId: thread.id, input: this.#input, isLastRound, metadata };
-    return createParams(services.options, services.toolbox, thread.facts, round, context);
+    return { questionId, input: this.#input, isLastRound, before: this.#run?.latest };
   }
 
   /** The run is noted while its answer streams: it must be found by others, but nobody shall wait for that. */
@@ -103,7 +100,8 @@ export class LiveSource implements ResponseSource {
 
   /** Not ended by a stop: a run that is stopped has been, and must be found as well. */
   #note(run: RunFacts): Promise<void> {
-    const { services, thread } = this.#options;
-    return services.threads.change(thread, (facts) => ({ ...facts, run }), AbortSignal.timeout(patienceMs));
+    const { services, thread, context } = this.#options;
+    const patient = { ...context, signal: AbortSignal.timeout(patienceMs) };
+    return services.threads.change(thread, (facts) => ({ ...facts, run }), patient);
   }
 }

@@ -1,24 +1,26 @@
 import type { Chunk, Page } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
-import type { EngineContext, KeptMessage, MessageCut, MessageQuery } from '../../engine.ts';
-import { asAnswer, asMessage, asOutput, type ConversationItem, type ConversationItems } from './conversation-items.ts';
+import type { KeptMessage, MessageCut, MessageQuery } from '../../engine.ts';
+import { asAnswer, asMessage, asOutput, type ConversationItem } from './conversation-item.ts';
+import type { ItemKeeper } from './item-keeper.ts';
+import type { CommonServices } from './services.ts';
+import type { KeepContext } from './thread-keeper.ts';
 import { groupAscending, groupDescending, type ItemGroup } from './item-groups.ts';
-import { MessageMapper, type MessageMapperOptions } from './map/message-mapper.ts';
+import { MessageMapper } from './map/message-mapper.ts';
 import { questionOf, replyId } from '../ids/reply-id.ts';
 import { noteText, questionMessage } from './question-items.ts';
 import { readReplyNote } from './reply-note.ts';
 
-export type HistoryContext = Pick<EngineContext, 'names' | 'signal'> &
-  Pick<MessageMapperOptions, 'isServerFunction' | 'questionOf'>;
+export type HistoryContext = KeepContext & Pick<CommonServices, 'isServerFunction' | 'questionOf'>;
 
 /** A page of a thread's messages, out of the conversation's items. */
 export async function listMessages(
-  items: ConversationItems,
+  items: ItemKeeper,
   threadId: string,
   { limit, after, order }: MessageQuery,
   context: HistoryContext,
 ): Promise<Page<KeptMessage>> {
-  const listed = items.list(threadId, { order, signal: context.signal, ...(after === undefined ? {} : { after }) });
+  const listed = items.list(threadId, { order, ...(after === undefined ? {} : { after }) }, context);
   const groups = order === 'asc' ? groupAscending(listed, after) : groupDescending(listed);
   const data: KeptMessage[] = [];
   let last: string | null = null;
@@ -32,17 +34,17 @@ export async function listMessages(
 
 /** Removes the messages of the cut; returns the question that is left as the newest, where it is to be answered again. */
 export async function deleteMessages(
-  items: ConversationItems,
+  items: ItemKeeper,
   threadId: string,
   { messageId, keepQuestion }: MessageCut,
-  signal: AbortSignal,
+  context: KeepContext,
 ): Promise<string | undefined> {
   const repliedTo = messageId === undefined ? undefined : questionOf(messageId);
   const wanted = repliedTo ?? messageId;
   const sparesQuestion = keepQuestion || repliedTo !== undefined;
   const doomed: string[] = [];
   let question: string | undefined;
-  for await (const item of items.list(threadId, { order: 'desc', signal })) {
+  for await (const item of items.list(threadId, { order: 'desc' }, context)) {
     const message = asMessage(item);
     if (question !== undefined) {
       if (!sparesQuestion && message && noteText(message) !== undefined) doomed.push(message.id);
@@ -53,7 +55,7 @@ export async function deleteMessages(
     if (!isQuestion || !sparesQuestion) doomed.push(item.id ?? '');
   }
   if (question === undefined) throw new AssistantError('not_found');
-  await items.remove(threadId, doomed, signal);
+  await items.remove(threadId, doomed, context);
   return sparesQuestion ? question : undefined;
 }
 
@@ -64,7 +66,8 @@ function messageOf(group: ItemGroup, threadId: string, context: HistoryContext):
   }
   const { questionId } = group;
   const metadata = { threadId: names.thread(threadId), replyTo: questionId };
-  const mapper = new MessageMapper({ ...context, threadId, questionId });
+  const { isServerFunction, questionOf } = context;
+  const mapper = new MessageMapper({ names, threadId, questionId, isServerFunction, questionOf });
   return {
     message: { id: replyId(questionId), role: 'assistant', metadata, parts: [] },
     chunks: [...replyChunks(group.items, mapper)],

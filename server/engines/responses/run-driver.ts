@@ -2,8 +2,8 @@ import type { Chunk } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
 import { cancelledEnding, failedEnding, reachedEnding } from '../../runs/endings.ts';
-import { cancelResponse } from './cancel-response.ts';
 import { cleanUp, type Ending } from './clean-up.ts';
+import { cancelResponse } from './hosted/cancel-response.ts';
 import type { FunctionQuestion } from '../parts/question.ts';
 import { isImage, keepImage } from './keep-image.ts';
 import type { MessageMapper, Outcome } from './map/message-mapper.ts';
@@ -12,9 +12,8 @@ import { PartialText } from './partial-text.ts';
 import type { WrittenFile } from '../parts/announce-file.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Services } from './services.ts';
-import type { ResponsesThread } from './threads.ts';
+import type { ResponsesThread } from './thread-keeper.ts';
 import { fromResponseError, fromUpstream } from '../upstream/upstream-error.ts';
-import { writtenFiles } from './written-files.ts';
 
 export interface DriverOptions {
   services: Services;
@@ -137,19 +136,13 @@ async function* goOn(
 }
 
 /** What code has written during the run. A service that does not tell shall not hold the answer up. */
-async function unmentionedFiles({ mapper, services, thread, context }: DriverOptions): Promise<WrittenFile[]> {
-  const containerIds = [...mapper.containerIds];
-  if (containerIds.length === 0) return [];
-  const { client } = services;
-  const { signal } = context;
+async function unmentionedFiles(options: DriverOptions): Promise<WrittenFile[]> {
+  const { mapper, services, thread, questionId, context } = options;
   try {
-    const first = thread.facts.run?.first;
-    const since =
-      mapper.startedAt ??
-      (first === undefined ? 0 : (await client.responses.retrieve(first, {}, { signal })).created_at);
-    return await writtenFiles(client, { containerIds, since, signal });
+    const containerIds = [...mapper.containerIds];
+    return await services.files.written({ thread, questionId, containerIds, since: mapper.startedAt, context });
   } catch (error) {
-    if (!signal.aborted) context.report(error);
+    if (!context.signal.aborted) context.report(error);
     return [];
   }
 }

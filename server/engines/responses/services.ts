@@ -1,19 +1,39 @@
 import type OpenAI from 'openai';
+import type { RunContext } from '../../engine.ts';
 import type { FunctionQuestion, Question } from '../parts/question.ts';
-import type { ConversationItems } from './conversation-items.ts';
-import type { ResponsesOptions } from './options.ts';
-import type { Threads } from './threads.ts';
-import type { Toolbox } from './toolbox.ts';
+import type { ToolSettings } from '../tools/tools.ts';
+import type { FileKeeper } from './file-keeper.ts';
+import type { ItemKeeper } from './item-keeper.ts';
+import type { UpstreamEvent } from './map/item-mapper.ts';
+import type { ResponsesThread, ThreadKeeper } from './thread-keeper.ts';
+import type { Round } from './round.ts';
 
-/** What the parts of the engine share. */
-export interface Services {
+/** What all parts of the engine share. */
+export interface CommonServices {
   client: OpenAI;
-  options: ResponsesOptions;
-  toolbox: Toolbox;
-  threads: Threads;
-  items: ConversationItems;
+  tools: ToolSettings;
   /** True for functions the server runs itself. */
   isServerFunction(name: string): boolean;
   /** The call itself, or the question whether it may be made. */
   questionOf(call: FunctionQuestion): Question;
 }
+
+/** The same for threads that are kept in one way. */
+export interface Services extends CommonServices {
+  threads: ThreadKeeper;
+  items: ItemKeeper;
+  files: FileKeeper;
+  /** The service runs on when a connection breaks: a run can be read again, and has to be cancelled. */
+  isBackground: boolean;
+  /** What a response that broke off has said so far is kept by whoever makes it. */
+  keepsPartial: boolean;
+  respond: Respond;
+}
+
+/** Begins one response, never twice. */
+export type Respond = (
+  round: Round,
+  thread: ResponsesThread,
+  context: RunContext,
+  signal: AbortSignal,
+) => Promise<AsyncIterable<UpstreamEvent>>;

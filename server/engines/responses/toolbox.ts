@@ -1,32 +1,24 @@
 import type { FunctionTool as WireFunction, ResponseIncludable, Tool } from 'openai/resources/responses/responses';
-import {
-  asksPeople,
-  readTools,
-  type ImageGenerationOptions,
-  type McpServer,
-  type ReadyFunction,
-  type Tools,
-  type ToolSettings,
-  type WebSearchOptions,
+import type {
+  ImageGenerationOptions,
+  McpServer,
+  ReadyFunction,
+  ToolSettings,
+  WebSearchOptions,
 } from '../tools/tools.ts';
 
-/** The tools as the engine uses them. */
-export interface Toolbox extends Pick<ToolSettings, 'codeInterpreter' | 'fileSearch' | 'functions'> {
-  /** A person may be asked whether one of them may run. */
-  asksPeople: boolean;
+/** The tools as requests name them. */
+export interface Toolbox extends Pick<ToolSettings, 'codeInterpreter' | 'fileSearch'> {
   /** Those that are the same in every request. */
   fixed: Tool[];
   include: ResponseIncludable[];
 }
 
-/** @throws {TypeError} when a function lacks what a function needs */
-export function toolbox(tools?: Tools): Toolbox {
-  const { codeInterpreter, fileSearch, webSearch, imageGeneration, mcp, functions } = readTools(tools);
+export function toolbox(settings: ToolSettings): Toolbox {
+  const { codeInterpreter, fileSearch, webSearch, imageGeneration, mcp, functions } = settings;
   return {
     codeInterpreter,
     fileSearch,
-    functions,
-    asksPeople: asksPeople({ mcp, functions }),
     fixed: [
       ...(webSearch ? [webSearchTool(webSearch)] : []),
       ...(imageGeneration ? [imageTool(imageGeneration)] : []),

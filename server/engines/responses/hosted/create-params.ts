@@ -1,25 +1,17 @@
-import type { ResponseCreateParamsStreaming, ResponseInputItem, Tool } from 'openai/resources/responses/responses';
-import type { RunContext } from '../../engine.ts';
-import type { ResponsesOptions } from './options.ts';
-import type { ThreadFacts } from './thread-facts.ts';
-import type { Toolbox } from './toolbox.ts';
-
-export interface Round {
-  conversationId: string;
-  /** Answers to what the model asked; the user's message is in the conversation already. */
-  input: readonly ResponseInputItem[];
-  /** The model has called functions often enough and must now say what it knows. */
-  isLastRound: boolean;
-  /** Of the run, for whoever reads the response later. */
-  metadata: Record<string, string>;
-}
+import type { ResponseCreateParamsStreaming, Tool } from 'openai/resources/responses/responses';
+import type { RunContext } from '../../../engine.ts';
+import type { ResponsesOptions } from '../options.ts';
+import type { Round } from '../round.ts';
+import type { ThreadFacts } from '../thread-facts.ts';
+import type { ResponsesThread } from '../thread-keeper.ts';
+import type { Toolbox } from '../toolbox.ts';
 
 /** The request for one response. Only the host's options, the thread's own facts and the host's words for this run go in. */
 export function createParams(
   options: ResponsesOptions,
   toolbox: Toolbox,
-  facts: ThreadFacts,
-  round: Round,
+  { id, facts }: ResponsesThread,
+  { questionId, input, isLastRound, before }: Round,
   context: Pick<RunContext, 'instructions' | 'safetyId'>,
 ): ResponseCreateParamsStreaming {
   const {
@@ -36,18 +28,19 @@ export function createParams(
   const tools = [...threadTools(toolbox, facts), ...toolbox.fixed];
   return {
     model,
-    conversation: round.conversationId,
+    conversation: id,
     stream: true,
     store: true,
-    metadata: round.metadata,
+    // For whoever reads the response later.
+    metadata: { question: questionId, ...(before === undefined ? {} : { before }) },
     safety_identifier: context.safetyId,
     // What hides the length of tokens from eavesdroppers doubles the traffic; the connection is encrypted.
     stream_options: { include_obfuscation: false },
     ...(background ? { background } : {}),
-    ...(round.input.length > 0 ? { input: [...round.input] } : {}),
+    ...(input.length > 0 ? { input: [...input] } : {}),
     ...(instructions ? { instructions } : {}),
     ...(tools.length > 0 ? { tools } : {}),
-    ...(tools.length > 0 && round.isLastRound ? { tool_choice: 'none' } : {}),
+    ...(tools.length > 0 && isLastRound ? { tool_choice: 'none' } : {}),
     include: [...new Set([...toolbox.include, ...include])],
     ...(reasoning === undefined ? {} : { reasoning }),
     ...(text === undefined ? {} : { text }),

@@ -1,19 +1,19 @@
-import { AssistantError } from '../../assistant-error.ts';
-import type { EngineContext, FileRecord } from '../../engine.ts';
-import type { Place } from '../../access/names.ts';
-import type { FileSource } from './files.ts';
-import { imageFile } from './keep-image.ts';
-import { imageExtension } from './map/image-item.ts';
-import type { UpstreamItem } from './map/item-mapper.ts';
-import type { Services } from './services.ts';
-import { rejectGone } from '../upstream/upstream-error.ts';
+import type OpenAI from 'openai';
+import { AssistantError } from '../../../assistant-error.ts';
+import type { EngineContext, FileRecord } from '../../../engine.ts';
+import type { Place } from '../../../access/names.ts';
+import type { FileSource } from '../file-keeper.ts';
+import { imageFile } from '../keep-image.ts';
+import { imageExtension } from '../map/image-item.ts';
+import type { UpstreamItem } from '../map/item-mapper.ts';
+import { rejectGone } from '../../upstream/upstream-error.ts';
 
 /** Images that the model has drawn: they are in the conversation, as items of their own. */
 export class Drawings implements FileSource {
-  readonly #services: Services;
+  readonly #client: OpenAI;
 
-  constructor(services: Services) {
-    this.#services = services;
+  constructor(client: OpenAI) {
+    this.#client = client;
   }
 
   async read(place: Place, context: EngineContext): Promise<FileRecord> {
@@ -22,7 +22,7 @@ export class Drawings implements FileSource {
   }
 
   async content({ id, parent = '' }: Place, { signal }: EngineContext): Promise<File> {
-    const { items } = this.#services.client.conversations;
+    const { items } = this.#client.conversations;
     const item = await items.retrieve(id, { conversation_id: parent }, { signal }).catch(rejectGone);
     if (item.type !== 'image_generation_call') throw new AssistantError('file_gone');
     const drawing = item as Extract<UpstreamItem, { type: 'image_generation_call' }>;

@@ -1,17 +1,18 @@
 import type { Response } from 'openai/resources/responses/responses';
-import { AssistantError } from '../../assistant-error.ts';
-import type { RunContext } from '../../engine.ts';
-import { callOf, type FunctionQuestion, type Question } from '../parts/question.ts';
-import { asAnswer } from './conversation-items.ts';
-import { followEvents } from './follow-events.ts';
-import { pause } from '../upstream/pause.ts';
-import type { UpstreamEvent } from './map/item-mapper.ts';
-import type { AnswerItem } from '../parts/tool-output.ts';
-import type { ResponseSource } from './response-source.ts';
-import type { Services } from './services.ts';
-import type { RunFacts } from './thread-facts.ts';
-import type { ResponsesThread } from './threads.ts';
-import { rejectUpstream } from '../upstream/upstream-error.ts';
+import { AssistantError } from '../../../assistant-error.ts';
+import type { RunContext } from '../../../engine.ts';
+import { callOf, type FunctionQuestion, type Question } from '../../parts/question.ts';
+import { asAnswer } from '../conversation-item.ts';
+import { followEvents } from '../follow-events.ts';
+import { itemsAfter } from '../item-keeper.ts';
+import { pause } from '../../upstream/pause.ts';
+import type { UpstreamEvent } from '../map/item-mapper.ts';
+import type { AnswerItem } from '../../parts/tool-output.ts';
+import type { ResponseSource } from '../response-source.ts';
+import type { Services } from '../services.ts';
+import type { RunFacts } from '../thread-facts.ts';
+import type { ResponsesThread } from '../thread-keeper.ts';
+import { rejectUpstream } from '../../upstream/upstream-error.ts';
 
 export interface FollowedOptions {
   services: Services;
@@ -21,6 +22,7 @@ export interface FollowedOptions {
 }
 
 const pollMs = 500;
+const patienceMs = 30_000;
 
 /** Reads the responses of a run that another process makes, or has made before it died. Never makes one. */
 export class FollowedSource implements ResponseSource {
@@ -72,14 +74,14 @@ export class FollowedSource implements ResponseSource {
   }
 
   async end(state: 'waiting' | 'over'): Promise<void> {
-    const { services, thread } = this.#options;
-    const signal = AbortSignal.timeout(30_000);
+    const { services, thread, context } = this.#options;
+    const signal = AbortSignal.timeout(patienceMs);
     const { latest } = this.#run;
     await services.threads.change(
       thread,
       // Only if nobody has gone on meanwhile.
       (facts) => (facts.run?.latest === latest ? { ...facts, run: { ...facts.run, state } } : facts),
-      signal,
+      { ...context, signal },
     );
   }
 
@@ -99,7 +101,7 @@ export class FollowedSource implements ResponseSource {
   /** The run's responses as of now; each one tells which came before it. */
   async #lookUp(): Promise<void> {
     const { services, thread, context } = this.#options;
-    const { facts } = await services.threads.read(thread.id, context.signal);
+    const { facts } = await services.threads.read(thread.id, context);
     if (facts.run?.first === this.#run.first) this.#run = facts.run;
     const chain: Response[] = [];
     let id: string | undefined = this.#run.latest;
@@ -130,7 +132,7 @@ export class FollowedSource implements ResponseSource {
     } catch (error) {
       rejectUpstream(error);
     }
-    const kept = await services.items.after(thread.id, this.#run.questionId, signal);
+    const kept = await itemsAfter(services.items, thread.id, this.#run.questionId, context);
     return [...answers, ...kept.flatMap((item) => asAnswer(item) ?? [])];
   }
 }

@@ -1,27 +1,27 @@
-import { AssistantError } from '../../assistant-error.ts';
-import type { EngineContext, FileRecord } from '../../engine.ts';
-import { mediaTypeOf } from '../../files/media-type.ts';
-import type { Place } from '../../access/names.ts';
-import { safeFilename } from '../../files/safe-filename.ts';
-import type { FileSource } from './files.ts';
-import type { Services } from './services.ts';
-import type { FileContent } from '../../store.ts';
-import { rejectGone } from '../upstream/upstream-error.ts';
-import { upstreamFile } from '../upstream/upstream-file.ts';
+import type OpenAI from 'openai';
+import { AssistantError } from '../../../assistant-error.ts';
+import type { EngineContext, FileRecord } from '../../../engine.ts';
+import { mediaTypeOf } from '../../../files/media-type.ts';
+import type { Place } from '../../../access/names.ts';
+import { safeFilename } from '../../../files/safe-filename.ts';
+import type { FileSource } from '../file-keeper.ts';
+import type { FileContent } from '../../../store.ts';
+import { rejectGone } from '../../upstream/upstream-error.ts';
+import { upstreamFile } from '../../upstream/upstream-file.ts';
 
 /** Beyond this, in bytes, a file that code has written is not fetched. */
 const largest = 256 * 1024 * 1024;
 
 /** Files that code has written into its container, for as long as that lives. */
 export class Outputs implements FileSource {
-  readonly #services: Services;
+  readonly #client: OpenAI;
 
-  constructor(services: Services) {
-    this.#services = services;
+  constructor(client: OpenAI) {
+    this.#client = client;
   }
 
   async read(place: Place, { signal }: EngineContext): Promise<FileRecord> {
-    const { files } = this.#services.client.containers;
+    const { files } = this.#client.containers;
     const params = { container_id: place.parent ?? '' };
     const { path, bytes } = await files.retrieve(place.id, params, { signal }).catch(rejectGone);
     const filename = nameIn(path, place);
@@ -31,7 +31,7 @@ export class Outputs implements FileSource {
 
   async content(place: Place, context: EngineContext): Promise<FileContent> {
     const { signal } = context;
-    const { content } = this.#services.client.containers.files;
+    const { content } = this.#client.containers.files;
     const params = { container_id: place.parent ?? '' };
     const [{ filename, mediaType }, response] = await Promise.all([
       this.read(place, context),
@@ -45,7 +45,7 @@ export class Outputs implements FileSource {
   }
 
   async delete(place: Place, { signal }: EngineContext): Promise<void> {
-    const { files } = this.#services.client.containers;
+    const { files } = this.#client.containers;
     await files.delete(place.id, { container_id: place.parent ?? '' }, { signal }).catch(rejectGone);
   }
 }

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { WrittenFile } from '../parts/announce-file.ts';
+import type { WrittenFile } from '../../parts/announce-file.ts';
 
 export interface WrittenQuery {
   containerIds: Iterable<string>;

@@ -1,12 +1,12 @@
-import type { Services } from './services.ts';
+import type { Services } from '../services.ts';
 
 const patienceMs = 30_000;
 
 /** Without `background` there is nothing to cancel: the broken connection has ended it. */
 export async function cancelResponse(
-  { client, options }: Pick<Services, 'client' | 'options'>,
+  { client, isBackground }: Pick<Services, 'client' | 'isBackground'>,
   responseId: string,
 ): Promise<void> {
-  if (options.background === false) return;
+  if (!isBackground) return;
   await client.responses.cancel(responseId, { signal: AbortSignal.timeout(patienceMs) });
 }
