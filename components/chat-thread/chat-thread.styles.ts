@@ -69,6 +69,11 @@ export const styles = css`
     content-visibility: visible;
   }
 
+  /* Within a group that is skipped as a whole, only the answer that may grow has blocks to skip. */
+  article:not(:last-child) {
+    --_block-visibility: visible;
+  }
+
   /* As high as the buttons that come when it is near, so that nothing jumps then. */
   .assistant.unseen {
     padding-block-end: 3rem;

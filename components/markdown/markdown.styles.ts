@@ -51,11 +51,12 @@ export const markdownStyles = `
 
   /*
    * What is out of sight is not laid out, so that a long answer that grows costs what is in sight. Not in WebKit, which alone
-   * can hang punctuation: it leaves such a block empty when text comes into it.
+   * can hang punctuation: it leaves such a block empty when text comes into it. Each such block is asked for on every frame;
+   * whoever skips more at once, as a thread does, takes that off what stands still by --_block-visibility.
    */
   @supports not (hanging-punctuation: first) {
     > :is(p, ul, ol, blockquote, [part='code'], [part='table']) {
-      content-visibility: auto;
+      content-visibility: var(--_block-visibility, auto);
       contain-intrinsic-block-size: auto 6em;
     }
   }
