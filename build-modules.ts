@@ -10,3 +10,9 @@ await Promise.all(
     .map(async (file) => writeFile(file, await minifyStyles(await readFile(file, 'utf8')))),
 );
 await cp('server/local/python/sandbox', 'dist/server/local/python/sandbox', { recursive: true });
+
+// The compiler overlooks an import within a method whose class has decorators: such a file would be there for nobody.
+for (const file of await readdir('dist', { recursive: true })) {
+  if (file.endsWith('.js') && /import\('\.[^']*\.ts'\)/.test(await readFile(join('dist', file), 'utf8')))
+    throw new Error(`dist/${file} imports TypeScript: import it from a function outside of its class.`);
+}

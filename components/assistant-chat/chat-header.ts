@@ -9,6 +9,8 @@ import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-header.styles.ts';
 
+const loadMenu = (): void => loadElement('thread-menu', () => import('./thread-menu.ts'));
+
 /**
  * The bar above a chat: its threads where the backend has some, what it is, and the way to a new thread.
  *
@@ -33,7 +35,7 @@ export class ChatHeader extends LitElement {
   override render(): TemplateResult {
     const { heading, newThread, closeChat } = this.#words.strings;
     const { capabilities, notice } = this.#chat.conversation?.config ?? {};
-    if (capabilities?.threads) loadElement('thread-menu', () => import('./thread-menu.ts'));
+    if (capabilities?.threads) loadMenu();
     return html`
       ${capabilities?.threads ? html`<thread-menu @new-thread=${this.#handleBegun}></thread-menu>` : nothing}
       <div class="title">

@@ -26,6 +26,8 @@ import { renderUserMessage } from './user-message.ts';
 
 type Group = readonly UIMessage[];
 
+const loadEditor = (): void => loadElement('message-editor', () => import('./message-editor.ts'));
+
 /** The browser skips whole groups that are off screen; on single messages that saves nothing, since each must still be asked. */
 const groupSize = 50;
 
@@ -187,7 +189,7 @@ export class ChatThread extends LitElement {
     const strings = this.#words.strings;
     const { edit } = this;
     if (message.role === 'user' && message.id === edit?.id) {
-      loadElement('message-editor', () => import('./message-editor.ts'));
+      loadEditor();
       return html`<article class="user" part="message" aria-label=${strings.userSaid}>
         <message-editor .text=${edit.text} @message-edit=${this.#handleEdited}></message-editor>
       </article>`;
