@@ -72,17 +72,22 @@ export function barOfHeader(text: string): number {
 export function addRow(parser: BlockParser, table: TableBlock): RowBlock {
   const line = parser.line.take();
   const { alignments } = table;
-  const cells = splitCells(line.text).length;
-  table.missing += Math.max(0, alignments.length - cells);
-  const row = createRow(line, table.missing > mostMissing ? alignments.slice(0, cells) : alignments, false);
+  const cells = splitCells(line.text);
+  table.missing += Math.max(0, alignments.length - cells.length);
+  const shown = table.missing > mostMissing ? alignments.slice(0, cells.length) : alignments;
+  const row = createRow(line, shown, false, cells);
   table.children.push(row);
   table.end = row.end;
   markFinal(parser, table);
   return row;
 }
 
-function createRow(line: SourceLine, alignments: readonly Alignment[], header: boolean): RowBlock {
-  const cells = splitCells(line.text);
+function createRow(
+  line: SourceLine,
+  alignments: readonly Alignment[],
+  header: boolean,
+  cells = splitCells(line.text),
+): RowBlock {
   const end = line.start + line.text.length;
   const children = alignments.map((alignment, n): CellBlock => {
     const { from, to, closed } = cells[n] ?? { from: line.text.length, to: line.text.length, closed: true };

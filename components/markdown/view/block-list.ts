@@ -23,7 +23,7 @@ export class BlockList {
   update(blocks: readonly Block[]): void {
     for (let n = this.#final; n < blocks.length; n++) {
       const block = blocks[n];
-      if (block) this.#viewOf(block, n - this.#final).update(block);
+      if (block) this.#show(block, n - this.#final);
     }
     for (const view of this.#views.splice(blocks.length - this.#final)) removeView(view);
     while (blocks[this.#final]?.final) {
@@ -32,16 +32,16 @@ export class BlockList {
     }
   }
 
-  #viewOf(block: Block, index: number): BlockView {
+  #show(block: Block, index: number): void {
     const current = this.#views[index];
-    if (current?.shows(block)) return current;
+    if (current?.shows(block)) return current.update(block);
     const view = this.#create(block);
     this.#views[index] = view;
-    if (current) {
-      current.remove?.();
-      current.node.replaceWith(view.node);
-    } else this.#parent.insertBefore(view.node, this.#end());
-    return view;
+    current?.remove?.();
+    // Before it is in the page, where every node that comes is told to everybody.
+    view.update(block);
+    if (current) current.node.replaceWith(view.node);
+    else this.#parent.insertBefore(view.node, this.#end());
   }
 }
 

@@ -55,7 +55,6 @@ export class TableView implements BlockView {
     const parent = row.header ? this.#head : this.#body;
     const place = row.header ? 0 : index - 1;
     const element = (parent.childNodes[place] as HTMLElement | undefined) ?? document.createElement('tr');
-    if (!element.parentNode) parent.append(element);
     for (const [n, cell] of row.children.entries()) {
       const current = element.childNodes[n] as HTMLElement | undefined;
       const cellElement = current ?? document.createElement(cell.header ? 'th' : 'td');
@@ -63,6 +62,7 @@ export class TableView implements BlockView {
       align(cellElement, cell);
       new TextView(cellElement, this.#drawing, cell.start).update(cell, table);
     }
+    if (!element.parentNode) parent.append(element);
   }
 }
 
