@@ -14,14 +14,14 @@ export interface SourceView {
 }
 
 /** Shows the file that an answer cites, at the passage it is opened from, and lights in the answer what rests on it. */
-export function viewSource({ message, source, annotation, light }: SourceView): void {
+export async function viewSource({ message, source, annotation, light }: SourceView): Promise<void> {
   if (source.source.type !== 'file') return;
   const passages = citedPassages(source);
   const current = Math.max(
     0,
     passages.findIndex(({ quote }) => quote === annotation?.quote),
   );
-  const viewer = openFileViewer(message, { file: source.source, passages, current });
+  const viewer = await openFileViewer(message, { file: source.source, passages, current });
   const all = source.citations.map(({ key }) => key);
   const show = (index: number): void => light(passages[index]?.citations ?? all);
   viewer.addEventListener('passage-change', ({ current: chosen }) => show(chosen));

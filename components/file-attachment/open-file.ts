@@ -13,7 +13,7 @@ export async function openFile(opener: HTMLElement, file: AttachedFile, blob: Bl
   const { filename, url } = file;
   try {
     const { openFileViewer } = await import('../file-viewer/open-file-viewer.ts');
-    openFileViewer(opener, { file: blob ? new File([blob], filename, { type: blob.type }) : file });
+    await openFileViewer(opener, { file: blob ? new File([blob], filename, { type: blob.type }) : file });
   } catch {
     if (url) Object.assign(document.createElement('a'), { href: lastingUrl(url), download: filename }).click();
   }

@@ -32,23 +32,33 @@ export const styles = css`
     inset: 0 auto 0 0;
   }
 
-  dialog[open] {
+  dialog:is([open], :popover-open) {
     display: flex;
   }
 
+  /* Beside the page a hairline parts the two. */
+  dialog:popover-open {
+    border-inline-start: 1px solid var(--_border);
+    box-shadow: none;
+  }
+
+  :host([instant]) dialog {
+    transition: none;
+  }
+
   @starting-style {
-    dialog[open] {
+    dialog:is([open], :popover-open) {
       opacity: 0;
       translate: 2rem 0;
     }
 
-    dialog[open]:dir(rtl) {
+    dialog:is([open], :popover-open):dir(rtl) {
       translate: -2rem 0;
     }
   }
 
   /* The answer beside the sheet stays legible: that is where its passages are cited. */
-  dialog::backdrop {
+  dialog[open]::backdrop {
     background: rgb(10 20 28 / 0.18);
   }
 

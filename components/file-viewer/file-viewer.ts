@@ -16,6 +16,7 @@ import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './file-viewer.styles.ts';
 import { renderPassages } from './passage-bar.ts';
+import type { SheetRoom } from './side-room.ts';
 
 /** A person has chosen a passage of the document. */
 export class PassageChangeEvent extends Event {
@@ -32,7 +33,8 @@ const ownEvents =
   'keydown click pointerover pointerout pointerdown focusin focusout dragenter dragover drop paste passages-placed';
 
 /**
- * A file in a sheet above the page, with the passages that somebody cites. Escape and a press beside it close it.
+ * A file in a sheet above the page, or beside it where there is room, with the passages that somebody cites. Escape closes it,
+ * and where it stands above the page a press beside it.
  *
  * @fires passage-change - The person has chosen a passage.
  * @fires close - It has closed.
@@ -51,16 +53,32 @@ export class FileViewer extends LitElement {
   /** Which of them is in view. */
   @property({ type: Number }) current = 0;
 
+  /** Makes room beside the page, so that what is there stays in use. */
+  @property({ attribute: false }) room: SheetRoom | undefined;
+
+  /** Takes the place of another sheet, so it need not come in. */
+  @property({ type: Boolean, reflect: true }) instant = false;
+
   @state() private states: readonly FoundState[] = [];
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   readonly #words = new StringsController(this);
   readonly #download = new DownloadLink(this);
+  /** Where the focus was before. */
+  #focused: HTMLElement | undefined;
+  #shown: AbortController | undefined;
 
   constructor() {
     super();
     for (const type of ownEvents.split(' ')) this.addEventListener(type, (event) => event.stopPropagation());
+    this.addEventListener('dragover', this.#handleDragOver);
+  }
+
+  /** One that is moved is gone from above the page as well. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#finish();
   }
 
   override willUpdate(changes: PropertyValues<this>): void {
@@ -70,11 +88,19 @@ export class FileViewer extends LitElement {
   /** Opens it. An element that was moved has to be opened again. */
   async show(): Promise<void> {
     await this.updateComplete;
-    if (!this.dialog.open) this.dialog.showModal();
+    if (this.#shown || !this.isConnected) return;
+    this.#focused = deepFocus();
+    this.#shown = new AbortController();
+    window.addEventListener('resize', () => this.#place(), { signal: this.#shown.signal });
+    this.#place();
   }
 
   close(): void {
-    this.dialog.close();
+    const { dialog } = this;
+    if (!dialog.matches(':popover-open')) return dialog.close();
+    const hadFocus = dialog.matches(':focus-within');
+    dialog.hidePopover();
+    if (hadFocus) this.#focused?.focus();
   }
 
   override render(): TemplateResult {
@@ -82,8 +108,10 @@ export class FileViewer extends LitElement {
     const { filename, mediaType } = this.#facts;
     return html`<dialog
       part="sheet"
+      popover="manual"
       aria-labelledby="name"
       @close=${this.#handleClose}
+      @toggle=${this.#handleClose}
       @click=${this.#handleClick}
       @keydown=${this.#handleKeydown}
     >
@@ -143,20 +171,51 @@ export class FileViewer extends LitElement {
     this.dispatchEvent(new PassageChangeEvent(this.current));
   }
 
+  /** Beside the page where there is room for both, else above it. */
+  #place(): void {
+    const { dialog } = this;
+    const isBeside = this.room?.take(Number.parseFloat(getComputedStyle(dialog).inlineSize)) ?? false;
+    if (isBeside ? dialog.matches(':popover-open') : dialog.open) return;
+    if (isBeside) {
+      dialog.close();
+      dialog.showPopover();
+    } else {
+      if (dialog.matches(':popover-open')) dialog.hidePopover();
+      dialog.showModal();
+    }
+  }
+
+  /** Told of each way in which it may have been open; one that has only changed from one to the other is not closed. */
   #handleClose(): void {
+    if (!this.dialog.open && !this.dialog.matches(':popover-open')) this.#finish();
+  }
+
+  #finish(): void {
+    if (!this.#shown) return;
+    this.#shown.abort();
+    this.#shown = undefined;
+    this.room?.leave();
     this.dispatchEvent(new Event('close'));
   }
 
   /** The sheet is full of other elements: what meets itself is the ground beside it. */
   #handleClick(event: MouseEvent): void {
-    if (event.target === this.dialog) this.close();
+    if (event.target === this.dialog && this.dialog.open) this.close();
   }
+
+  /** A file dropped here must not replace the page. */
+  readonly #handleDragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
+  };
 
   /** The keys that move between the markers of a message move between the passages here. */
   #handleKeydown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === 'n') this.#choose(1);
     else if (event.key === 'p') this.#choose(-1);
+    // Beside the page the browser leaves that to us.
+    else if (event.key === 'Escape' && !this.dialog.open) this.close();
   }
 
   #handlePrevious(): void {
@@ -170,6 +229,13 @@ export class FileViewer extends LitElement {
   #handlePlaced({ states }: PassagesPlacedEvent): void {
     this.states = states;
   }
+}
+
+/** The element that has the focus, through shadow roots. */
+function deepFocus(): HTMLElement | undefined {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused instanceof HTMLElement ? focused : undefined;
 }
 
 if (!customElements.get('file-viewer')) customElements.define('file-viewer', FileViewer);

@@ -85,6 +85,15 @@ describe('<file-viewer>', () => {
     expect(heard).to.deep.equal([]);
   });
 
+  it('lets no dropped file replace the page', async () => {
+    const { viewer } = await open({ file });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(file);
+    const over = new DragEvent('dragover', { dataTransfer, bubbles: true, composed: true, cancelable: true });
+    find(viewer, 'h2').dispatchEvent(over);
+    expect(over.defaultPrevented).to.equal(true);
+  });
+
   it('is a sheet at the end of a wide page, on either side, and all of a phone', async () => {
     await setViewport({ width: 1440, height: 800 });
     const { viewer } = await open({ file });
@@ -132,9 +141,8 @@ async function open(view: FileView): Promise<Opened> {
   const place = document.createElement('div');
   document.body.append(opener, place);
   opener.focus();
-  const viewer = openFileViewer(place, view);
-  await viewer.updateComplete;
-  await until(() => find<HTMLDialogElement>(viewer, 'dialog').open);
+  const viewer = await openFileViewer(place, view);
+  expect(find<HTMLDialogElement>(viewer, 'dialog').open).to.equal(true);
   return { opener, viewer };
 }
 
