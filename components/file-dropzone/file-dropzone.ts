@@ -3,10 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ConversationController } from '../conversation/conversation-controller.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import { checkFile, mayBeAccepted, type FileLimits } from '../conversation/files/file-limits.ts';
-import type { FileRejection } from '../conversation/files/file-rejection.ts';
-import { inspectFile } from '../conversation/files/inspect-file.ts';
-import { AssistantFileAcceptedEvent, AssistantFileAcceptEvent, AssistantFileRejectedEvent } from '../events.ts';
+import { mayBeAccepted, type FileLimits } from '../conversation/files/file-limits.ts';
 import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
@@ -15,6 +12,7 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { DropController } from './drop-controller.ts';
 import { droppedFiles } from './dropped-files.ts';
 import { styles } from './file-dropzone.styles.ts';
+import { KeptFiles } from './kept-files.ts';
 import { pastedFiles } from './pasted-files.ts';
 import { pickedFiles } from './picked-files.ts';
 import { toldRejections } from './told-rejections.ts';
@@ -26,6 +24,7 @@ import { toldRejections } from './told-rejections.ts';
  * @fires assistant-file-accept - A file is about to be taken; canceling refuses it.
  * @fires assistant-file-accepted - A file has been taken.
  * @fires assistant-file-rejected - A file has not been taken; `reason` says why.
+ * @fires change - The files of the form field are others.
  * @slot - What becomes the place.
  * @slot button - In place of the button that opens the picker; only where there is no chat.
  * @csspart overlay - What is shown while files are dragged over it.
@@ -63,8 +62,6 @@ export class FileDropzone extends LitElement {
   @query('input') private readonly picker!: HTMLInputElement;
   @query('slot[name=button]') private readonly button!: HTMLSlotElement | null;
 
-  @state() private taken: readonly File[] = [];
-  @state() private rejections: readonly FileRejection[] = [];
   @state() private isFormDisabled = false;
 
   readonly #internals = this.attachInternals();
@@ -78,27 +75,55 @@ export class FileDropzone extends LitElement {
       this.toggleAttribute('dragover-valid', drag === 'valid');
     },
   });
-  /** One choice of files after the other, or the same file could be taken twice. */
-  #keeping: Promise<void> = Promise.resolve();
+  readonly #kept = new KeptFiles(this, {
+    limits: () => this.#limits(),
+    onChange: () => {
+      this.#tellForm();
+      this.requestUpdate();
+    },
+  });
 
   constructor() {
     super();
     this.addEventListener('paste', this.#handlePaste);
+    this.addEventListener('click', this.#handleLabel);
   }
 
   /** The files it keeps where there is no chat. */
   get files(): readonly File[] {
-    return this.taken;
+    return this.#kept.files;
+  }
+
+  /** The form that submits them. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
   }
 
   /** Takes files: the one way in for drop, paste and picker. Events tell which were taken, and why others were not. */
   attach(files: Iterable<File>): void {
     const { conversation } = this.#chat;
     if (conversation) conversation.attach(files);
-    else {
-      const chosen = [...files];
-      this.#keeping = this.#keeping.then(() => this.#keep(chosen));
-    }
+    else this.#kept.add(files);
   }
 
   /** Opens the picker; browsers allow that only while they handle a person's click or key. */
@@ -108,18 +133,17 @@ export class FileDropzone extends LitElement {
 
   /** Takes a file away again. */
   detach(file: File): void {
-    this.taken = this.taken.filter((other) => other !== file);
+    this.#kept.remove(file);
   }
 
   formResetCallback(): void {
-    this.taken = [];
-    this.rejections = [];
+    this.#kept.reset();
   }
 
   /** The browser brings back what was there before the person left the page. */
   formStateRestoreCallback(state: File | string | FormData | null): void {
     const entries = state instanceof FormData ? [...state.values()] : [];
-    this.taken = entries.filter((entry) => entry instanceof File);
+    this.#kept.reset(entries.filter((entry) => entry instanceof File));
   }
 
   formDisabledCallback(isDisabled: boolean): void {
@@ -127,12 +151,8 @@ export class FileDropzone extends LitElement {
   }
 
   override updated(): void {
-    const data = new FormData();
-    if (this.name) for (const file of this.taken) data.append(this.name, file, file.name);
-    this.#internals.setFormValue(this.taken.length > 0 && this.name ? data : null);
-    const isMissing = this.required && this.taken.length === 0 && !this.#chat.conversation;
-    const message = isMissing ? this.#words.strings.fileRequired : '';
-    this.#internals.setValidity(isMissing ? { valueMissing: true } : {}, message, this.#anchor() ?? this);
+    this.#internals.role = this.#chat.conversation ? null : 'group';
+    this.#tellForm();
   }
 
   override render(): TemplateResult {
@@ -160,7 +180,7 @@ export class FileDropzone extends LitElement {
 
   #renderOwn(): TemplateResult {
     const { chooseFiles, attachedFiles, filesChosen } = this.#words.strings;
-    const names = this.taken.map(({ name }) => name);
+    const names = this.files.map(({ name }) => name);
     if (names.length > 0) loadFileAttachment();
     return html`<div class="own">
       <slot name="button" @click=${this.#handleClick}>
@@ -170,7 +190,7 @@ export class FileDropzone extends LitElement {
       </slot>
       <ul part="files" aria-label=${attachedFiles} ?hidden=${names.length === 0}>
         ${repeat(
-          this.taken,
+          this.files,
           (file) => file,
           (file) =>
             html`<li>
@@ -186,8 +206,8 @@ export class FileDropzone extends LitElement {
             </li>`,
         )}
       </ul>
-      <div class="rejections" part="rejections" role="alert" ?hidden=${this.rejections.length === 0}>
-        ${toldRejections(this.rejections, this.#words.strings).map(({ text }) => html`<p>${text}</p>`)}
+      <div class="rejections" part="rejections" role="alert" ?hidden=${this.#kept.rejections.length === 0}>
+        ${toldRejections(this.#kept.rejections, this.#words.strings).map(({ text }) => html`<p>${text}</p>`)}
       </div>
       <span class="visually-hidden" role="status">${names.length > 0 ? filesChosen(names) : nothing}</span>
     </div>`;
@@ -196,6 +216,13 @@ export class FileDropzone extends LitElement {
   get #isDisabled(): boolean {
     const uploads = this.#chat.conversation?.config?.capabilities.uploads;
     return this.disabled || this.isFormDisabled || uploads === false;
+  }
+
+  #tellForm(): void {
+    this.#internals.setFormValue(this.#kept.formValue(this.name));
+    const isMissing = this.required && this.files.length === 0 && !this.#chat.conversation;
+    const message = isMissing ? this.#words.strings.fileRequired : '';
+    this.#internals.setValidity(isMissing ? { valueMissing: true } : {}, message, this.#anchor());
   }
 
   #limits(conversation: Conversation | undefined = this.#chat.conversation): FileLimits {
@@ -219,29 +246,6 @@ export class FileDropzone extends LitElement {
     this.attach(await droppedFiles(data));
   }
 
-  async #keep(files: readonly File[]): Promise<void> {
-    const limits = this.#limits();
-    this.rejections = [];
-    for (const file of files) {
-      const rejection = checkFile(file, this.taken.length, limits) ?? (await this.#refusal(file));
-      if (rejection) this.#reject(rejection);
-      else {
-        this.taken = [...this.taken, file];
-        this.dispatchEvent(new AssistantFileAcceptedEvent(file));
-      }
-    }
-  }
-
-  async #refusal(file: File): Promise<FileRejection | undefined> {
-    if (!this.dispatchEvent(new AssistantFileAcceptEvent(file))) return { file, reason: 'refused' };
-    return inspectFile(file, this.taken);
-  }
-
-  #reject(rejection: FileRejection): void {
-    this.rejections = [...this.rejections, rejection];
-    this.dispatchEvent(new AssistantFileRejectedEvent(rejection));
-  }
-
   #anchor(): HTMLElement | undefined {
     const own = this.button?.querySelector('button') ?? undefined;
     return (this.button?.assignedElements()[0] as HTMLElement | undefined) ?? own;
@@ -257,8 +261,14 @@ export class FileDropzone extends LitElement {
 
   #handleRemove(file: File): void {
     this.detach(file);
+    this.dispatchEvent(new Event('change', { bubbles: true }));
     this.#anchor()?.focus();
   }
+
+  /** A click on the field's label is one on the field itself. */
+  readonly #handleLabel = (event: MouseEvent): void => {
+    if (event.composedPath()[0] === this && !this.#chat.conversation) this.#handleClick();
+  };
 
   readonly #handlePaste = (event: ClipboardEvent): void => {
     const files = pastedFiles(event.clipboardData);

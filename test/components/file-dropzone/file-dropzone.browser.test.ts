@@ -245,14 +245,48 @@ describe('<file-dropzone>', () => {
       expect(new FormData(form).getAll('docs').map((file) => (file as File).name)).to.deep.equal(['a.txt', 'b.txt']);
     });
 
-    it('is empty after a reset', async () => {
+    it('is empty after a reset, at once, and stays so', async () => {
       const { form, element } = await placeInForm();
-      element.attach([textFile('a.txt')]);
-      await until(() => element.files.length);
+      element.attach([textFile('a.txt'), textFile('b.exe')]);
+      await until(() => element.files.length === 2);
+      expect(new FormData(form).getAll('docs')).to.have.length(2);
+      element.attach([textFile('c.txt')]);
       form.reset();
-      await element.updateComplete;
-
       expect(new FormData(form).getAll('docs')).to.deep.equal([]);
+      element.attach([textFile('d.txt')]);
+      await until(() => element.files.length);
+      expect(element.files.map(({ name }) => name)).to.deep.equal(['d.txt']);
+    });
+
+    it('tells the form that it has changed, once for each choice, and not where nothing was taken', async () => {
+      const { form, element } = await placeInForm();
+      let changes = 0;
+      form.addEventListener('change', () => changes++);
+      element.attach([textFile('a.txt'), textFile('b.txt')]);
+      await until(() => changes === 1);
+      const rejected = listen(element, 'assistant-file-rejected');
+      element.attach([textFile('a.txt')]);
+      await until(() => rejected.length);
+      control(element, 'Remove b.txt').click();
+      expect(changes).to.equal(2);
+    });
+
+    it('goes by its label: that names it, and opens the picker', async () => {
+      const { form, element } = await placeInForm(
+        '<label for="docs">Documents</label><file-dropzone id="docs" name="docs"><p>Here</p></file-dropzone>',
+      );
+      let opened = 0;
+      find(element, 'input[type=file]').addEventListener('click', (event) => {
+        event.preventDefault();
+        opened++;
+      });
+      form.querySelector('p')!.click();
+      expect(opened).to.equal(0);
+      form.querySelector('label')!.click();
+      expect(opened).to.equal(1);
+      element.disabled = true;
+      form.querySelector('label')!.click();
+      expect(opened).to.equal(1);
     });
 
     it('has its files back when the browser restores the form', async () => {
@@ -281,10 +315,21 @@ describe('<file-dropzone>', () => {
       element.required = true;
       await element.updateComplete;
       expect(form.checkValidity()).to.equal(false);
+      expect([element.form === form, element.willValidate, element.validity.valueMissing]).to.deep.equal([
+        true,
+        true,
+        true,
+      ]);
+      expect(element.validationMessage).to.equal('Add a file.');
+      expect(element.reportValidity()).to.equal(false);
+      expect(focused()?.textContent?.trim()).to.equal('Choose files');
       element.attach([textFile('a.txt')]);
       await until(() => element.files.length);
+      expect([form.checkValidity(), element.checkValidity()]).to.deep.equal([true, true]);
+      form.reset();
+      expect(form.checkValidity()).to.equal(false);
+      element.disabled = true;
       await element.updateComplete;
-
       expect(form.checkValidity()).to.equal(true);
     });
 
