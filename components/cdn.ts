@@ -7,6 +7,7 @@ export { defaultStrings, setStrings, type Strings } from './strings.ts';
 import { loadSources } from './annotated-message/load-sources.ts';
 import { loadDraftFiles } from './draft-files/load-draft-files.ts';
 import { loadFileAttachment } from './file-attachment/load-file-attachment.ts';
+import { loadFileRejections } from './file-rejections/load-file-rejections.ts';
 import { loadElement } from './load-element.ts';
 
 loadElement('annotated-message', () => import('./annotated-message/annotated-message.ts'));
@@ -14,3 +15,4 @@ void loadSources();
 loadElement('run-steps', () => import('./run-steps/run-steps.ts'));
 loadFileAttachment();
 loadDraftFiles();
+loadFileRejections();

@@ -1,15 +1,15 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { WireError } from '../protocol/index.ts';
 import { messageStrings } from './annotated-message/message-strings.ts';
-import type { FileRejection } from './conversation/files/file-rejection.ts';
 import type { PreviewStrings } from './file-preview/preview-strings.ts';
+import type { RejectionStrings } from './file-rejections/rejection-strings.ts';
 import type { StepStrings } from './run-steps/step-strings.ts';
 import { WordsController } from './words-controller.ts';
 
 export { setStrings, stringsContext } from './words-controller.ts';
 
 /**
- * Visible words and labels, in English; those of steps and previews come with what shows them. Functions where words depend on a
+ * Visible words and labels, in English; those of steps, previews and refusals come with what shows them. Functions where words depend on a
  * number, a name or a place.
  */
 export const defaultStrings = {
@@ -23,31 +23,6 @@ export const defaultStrings = {
   filesChosen: (names: readonly string[]): string => `Added: ${names.join(', ')}`,
   fileRequired: 'Add a file.',
   removeFile: (name: string): string => `Remove ${name}`,
-  rejectionText: ({ file, reason, limit, equals }: FileRejection): string => {
-    switch (reason) {
-      case 'too-large':
-        return `${file.name} is too large. The limit is ${formatBytes(Number(limit))}.`;
-      case 'wrong-type':
-        return `${file.name} cannot be added. Allowed are: ${String(limit)
-          .split(/\s*,\s*/)
-          .join(', ')}.`;
-      case 'too-many':
-        return `${file.name} was not added. No more than ${limit} ${limit === 1 ? 'file' : 'files'} can be added.`;
-      case 'empty':
-        return `${file.name} is empty.`;
-      case 'duplicate':
-        return equals && equals.name !== file.name
-          ? `${file.name} is the same file as ${equals.name}, which is already there.`
-          : `${file.name} is already there.`;
-      case 'unreadable':
-        return `${file.name} cannot be read. It may be a folder, or it has been moved.`;
-      case 'refused':
-        return `${file.name} was not accepted.`;
-      case 'unsupported':
-        return `${file.name} was not added. This assistant takes no files.`;
-    }
-  },
-  moreRejected: (count: number): string => `The same goes for ${count} more files.`,
   // <file-attachment>
   file: 'File',
   fileUploading: (progress: number): string =>
@@ -77,7 +52,6 @@ export const defaultStrings = {
   attachedFiles: 'Attached files',
   moveFilesHint: 'Alt and an arrow key put a file in another place.',
   fileMoved: (name: string, place: number, count: number): string => `${name}, ${place} of ${count}`,
-  dismiss: 'Dismiss',
   charactersLeft: (count: number): string =>
     count < 0 ? `${-count} characters too many` : `${count} ${count === 1 ? 'character' : 'characters'} left`,
   waitsForFiles: 'Sends when the files are ready',
@@ -133,7 +107,7 @@ export const defaultStrings = {
 export type ChatStrings = typeof defaultStrings;
 
 /** Every word that a page can replace. */
-export type Strings = ChatStrings & StepStrings;
+export type Strings = ChatStrings & RejectionStrings & StepStrings;
 
 /** A size for a person to read: `1.5 MB`, in the language of the page or the one given. */
 export function formatBytes(bytes: number, language?: string): string {

@@ -117,43 +117,13 @@ export const styles = css`
     opacity: 1;
   }
 
-  .rejections {
-    display: grid;
-    gap: 0.375rem;
-    margin: 0 0 0.5rem;
-    padding: 0;
-    list-style: none;
-  }
-
-  .rejections li {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-    padding-block: 0.375rem;
-    padding-inline: 0.75rem 0.375rem;
-    border-radius: var(--_radius);
-    background: var(--_danger-wash);
-    color: var(--_danger);
-    font-size: 0.875rem;
-    line-height: 1.35;
-    overflow-wrap: anywhere;
-  }
-
-  .rejections span {
-    flex: 1;
-  }
-
-  .rejections .button {
-    color: inherit;
+  file-rejections {
+    margin-block-end: 0.5rem;
   }
 
   @media (forced-colors: active) {
     form:has(textarea:focus-visible) {
       outline: 2px solid Highlight;
-    }
-
-    .rejections li {
-      border: 1px solid CanvasText;
     }
   }
 `;

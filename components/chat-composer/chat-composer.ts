@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { ConversationController, type Conversation, type FileRejection } from '../conversation/index.ts';
+import { ConversationController, type Conversation } from '../conversation/index.ts';
 import { AssistantSendEvent } from '../events.ts';
 import { isAccepted } from '../conversation/files/file-limits.ts';
 import { loadDraftFiles } from '../draft-files/load-draft-files.ts';
 import { pickedFiles } from '../file-dropzone/picked-files.ts';
-import { toldRejections } from '../file-dropzone/told-rejections.ts';
+import type { RejectionsDismissEvent } from '../file-rejections/file-rejections.ts';
+import { loadFileRejections } from '../file-rejections/load-file-rejections.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -14,7 +15,7 @@ import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { AutoGrow } from './auto-grow.ts';
 import { styles } from './chat-composer.styles.ts';
-import { FileRejections } from './file-rejections.ts';
+import { LastRejections } from './last-rejections.ts';
 import { sendBlocker } from './send-blocker.ts';
 
 /** The counter appears when a tenth of the room is left. */
@@ -43,7 +44,7 @@ export class ChatComposer extends LitElement {
 
   readonly #words = new StringsController(this);
   readonly #chat = new ConversationController(this, ['status', 'input', 'attachments', 'activity', 'config']);
-  readonly #rejections = new FileRejections(this, this.#chat);
+  readonly #rejections = new LastRejections(this, this.#chat);
 
   constructor() {
     super();
@@ -86,27 +87,16 @@ export class ChatComposer extends LitElement {
   }
 
   #renderRejections(): TemplateResult {
-    const { strings } = this.#words;
-    const rows = toldRejections(this.#rejections.list, strings).map(
-      ({ rejections, text }) =>
-        html`<li>
-          <span>${text}</span>
-          <button
-            class="button bare small"
-            aria-label=${strings.dismiss}
-            title=${strings.dismiss}
-            @click=${() => this.#handleDismiss(rejections)}
-          >
-            ${icons.close}
-          </button>
-        </li>`,
-    );
+    const { list } = this.#rejections;
+    if (list.length > 0) loadFileRejections();
     return html`<div role="alert">
       ${
-        rows.length > 0
-          ? html`<ul class="rejections">
-              ${rows}
-            </ul>`
+        list.length > 0
+          ? html`<file-rejections
+              dismissible
+              .rejections=${list}
+              @rejections-dismiss=${this.#handleDismiss}
+            ></file-rejections>`
           : nothing
       }
     </div>`;
@@ -195,7 +185,7 @@ export class ChatComposer extends LitElement {
     void conversation.send();
   }
 
-  #handleDismiss(rejections: readonly FileRejection[]): void {
+  #handleDismiss({ rejections }: RejectionsDismissEvent): void {
     this.#rejections.dismiss(rejections);
     this.focus();
   }

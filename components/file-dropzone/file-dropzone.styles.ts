@@ -65,15 +65,6 @@ export const styles = css`
     list-style: none;
   }
 
-  .rejections {
-    color: var(--_danger);
-    font-size: var(--_text-small);
-  }
-
-  .rejections p {
-    margin: 0 0 0.25rem;
-  }
-
   @media (forced-colors: active) {
     .overlay {
       background: Canvas;

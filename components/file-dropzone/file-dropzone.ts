@@ -5,6 +5,7 @@ import { ConversationController } from '../conversation/conversation-controller.
 import type { Conversation } from '../conversation/conversation.ts';
 import { mayBeAccepted, type FileLimits } from '../conversation/files/file-limits.ts';
 import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
+import { loadFileRejections } from '../file-rejections/load-file-rejections.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -15,7 +16,6 @@ import { styles } from './file-dropzone.styles.ts';
 import { KeptFiles } from './kept-files.ts';
 import { pastedFiles } from './pasted-files.ts';
 import { pickedFiles } from './picked-files.ts';
-import { toldRejections } from './told-rejections.ts';
 
 /**
  * Makes whatever it holds a place for files: dropped, also as folders, pasted, or picked. Inside a chat it hands them to the
@@ -181,7 +181,9 @@ export class FileDropzone extends LitElement {
   #renderOwn(): TemplateResult {
     const { chooseFiles, attachedFiles, filesChosen } = this.#words.strings;
     const names = this.files.map(({ name }) => name);
+    const { rejections } = this.#kept;
     if (names.length > 0) loadFileAttachment();
+    if (rejections.length > 0) loadFileRejections();
     return html`<div class="own">
       <slot name="button" @click=${this.#handleClick}>
         <button class="button" part="button" type="button" ?disabled=${this.#isDisabled}>
@@ -206,8 +208,8 @@ export class FileDropzone extends LitElement {
             </li>`,
         )}
       </ul>
-      <div class="rejections" part="rejections" role="alert" ?hidden=${this.#kept.rejections.length === 0}>
-        ${toldRejections(this.#kept.rejections, this.#words.strings).map(({ text }) => html`<p>${text}</p>`)}
+      <div part="rejections" role="alert">
+        ${rejections.length > 0 ? html`<file-rejections .rejections=${rejections}></file-rejections>` : nothing}
       </div>
       <span class="visually-hidden" role="status">${names.length > 0 ? filesChosen(names) : nothing}</span>
     </div>`;

@@ -1,4 +1,4 @@
-import { defaultStrings, type Strings } from '../strings.ts';
+import { defaultStrings, type ChatStrings } from '../strings.ts';
 
 /** The words of the steps of a run, which most conversations do without. */
 export const stepStrings = {
@@ -47,4 +47,4 @@ export const stepStrings = {
 export type StepStrings = typeof stepStrings;
 
 /** All that an element within a step may say. */
-export const stepWords: Strings = { ...defaultStrings, ...stepStrings };
+export const stepWords: ChatStrings & StepStrings = { ...defaultStrings, ...stepStrings };

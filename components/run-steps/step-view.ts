@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { OutputFile, ToolInvocation } from '../../protocol/index.ts';
-import type { Strings } from '../strings.ts';
+import type { ChatStrings } from '../strings.ts';
+import type { StepStrings } from './step-strings.ts';
 
 /**
  * - `running`: under way;
@@ -24,7 +25,7 @@ export interface StepView {
 
 /** What a step is drawn with. */
 export interface StepContext {
-  strings: Strings;
+  strings: ChatStrings & StepStrings;
   /** The run goes on. */
   running: boolean;
   /** Files that this step wrote. */

@@ -62,7 +62,7 @@ const states: Record<string, (chat: AssistantChat, transport: FakeTransport) => 
     chat.attach([new File(['12345'], 'a.txt'), new File(['1'], 'b.png'), new File([], 'empty.txt')]);
     await until(() => transport.uploads.length === 2);
     transport.uploads[0]!.fail('No room.');
-    await until(() => findAll(chat.shadowRoot!, '.rejections').length === 1);
+    await until(() => findAll(chat.shadowRoot!, 'file-rejections')[0]?.shadowRoot?.querySelector('li'));
   },
   'with the menu open': async (chat) => {
     control(chat, 'Conversations').click();

@@ -302,7 +302,9 @@ function hint(element: ChatComposer): string {
 }
 
 function alertText(element: ChatComposer): string {
-  return find(element, '[role=alert]').textContent.trim();
+  return findAll(find(element, '[role=alert]'), 'li')
+    .map(({ textContent }) => textContent.trim())
+    .join(' ');
 }
 
 function pickerBehind(element: ChatComposer, name: string) {

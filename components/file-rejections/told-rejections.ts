@@ -1,5 +1,5 @@
 import type { FileRejection } from '../conversation/files/file-rejection.ts';
-import type { ChatStrings } from '../strings.ts';
+import type { RejectionStrings } from './rejection-strings.ts';
 
 export interface ToldRejections {
   readonly rejections: readonly FileRejection[];
@@ -12,7 +12,7 @@ const few = 3;
 /** Why files were not taken, in sentences for a person. */
 export function toldRejections(
   all: readonly FileRejection[],
-  { rejectionText, moreRejected }: ChatStrings,
+  { rejectionText, moreRejected }: RejectionStrings,
 ): ToldRejections[] {
   const groups = new Map<string, FileRejection[]>();
   for (const rejection of all) groups.set(rejection.reason, [...(groups.get(rejection.reason) ?? []), rejection]);

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Conversation, ConversationController, FileRejection } from '../conversation/index.ts';
 
 /** The files the conversation has just refused, so that the composer can say why. A later choice of files clears them. */
-export class FileRejections implements ReactiveController {
+export class LastRejections implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #chat: ConversationController;
   #followed: Conversation | undefined;
