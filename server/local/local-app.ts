@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
+import type { AgentsApp } from './agents/agents-app.ts';
 import { ApiError } from './api-error.ts';
 import type { AssistantsApp } from './assistants/assistants-app.ts';
 import type { CodeRunner } from './code-runner.ts';
@@ -33,6 +34,7 @@ export interface LocalParts {
   containers: ContainerLibrary;
   responses: ResponseLibrary;
   assistants: AssistantsApp;
+  agents: AgentsApp;
   python: CodeRunner;
   onError: (error: unknown) => void;
 }
@@ -49,6 +51,7 @@ export function localApp(parts: LocalParts): Hono {
     containers,
     responses,
     assistants,
+    agents,
     python,
     onError,
   } = parts;
@@ -66,6 +69,7 @@ export function localApp(parts: LocalParts): Hono {
     .route('/conversations', conversationRoutes(conversations, stamp))
     .route('/containers', containerRoutes(containers, files))
     .route('/responses', responseRoutes(responses, stamp))
+    .route('/agents', agents.routes)
     .route('/', assistants.routes);
 
   return new Hono()

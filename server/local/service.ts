@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { agentsApp } from './agents/agents-app.ts';
 import { prepareTurn } from './answering/prepare-turn.ts';
 import { assistantsApp } from './assistants/assistants-app.ts';
 import type { CodeRunner } from './code-runner.ts';
@@ -54,8 +55,8 @@ export interface LocalService {
 }
 
 /**
- * Makes a service that speaks OpenAI's API: Responses, Conversations, Files, Uploads, Vector stores, Containers and Models, and
- * the Assistants that OpenAI serves no more. It follows rules and is no language model; it computes every answer from what it is
+ * Makes a service that speaks OpenAI's API: Responses, Conversations, Files, Uploads, Vector stores, Containers and Models, the
+ * Agents, and the Assistants that OpenAI serves no more. It follows rules and is no language model; it computes every answer from what it is
  * given, and reaches no network.
  */
 export function createLocalService(options: LocalServiceOptions = {}): LocalService {
@@ -76,6 +77,7 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
 
   const shared = { store, stamp, files, vectorStores, containers, pace, onError };
   const assistants = assistantsApp({ ...shared, prepareTurn: prepare });
+  const agents = agentsApp({ ...shared, prepareTurn: prepare });
 
   const app = localApp({
     store,
@@ -87,6 +89,7 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
     containers,
     responses,
     assistants,
+    agents,
     python,
     onError,
   });
@@ -110,7 +113,7 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
       return python.status;
     },
     async close() {
-      await Promise.all([responses.close(), assistants.close()]);
+      await Promise.all([responses.close(), assistants.close(), agents.close()]);
       await Promise.all([...listening].map((server) => server.close()));
       await python.close();
       await store.close();

@@ -26,3 +26,8 @@ export class Stamp {
     return `${prefix}${this.#last.toString(16).padStart(12, '0')}${randomBytes(10).toString('hex')}`;
   }
 }
+
+/** By this things of different kinds sort in the order they were made: an id without the word for what it names. */
+export function madeOrder(id: string): string {
+  return id.slice(id.indexOf('_') + 1);
+}

@@ -1,6 +1,7 @@
 import type { Message } from 'openai/resources/beta/threads/messages';
 import type { RunStep, ToolCall } from 'openai/resources/beta/threads/runs/steps';
 import type { InputMessage, Item } from '../items/item.ts';
+import { madeOrder } from '../stamp.ts';
 
 /**
  * What was said in a thread, as the items that the engine reads. The files a message brought stand in a note before it, and a
@@ -16,12 +17,7 @@ export function threadItems(
     ...messages.map((message) => ({ id: message.id, items: messageItems(message, nameOf) })),
     ...steps.map((step) => ({ id: step.id, items: stepItems(step) })),
   ];
-  return said.sort((a, b) => (orderOf(a.id) < orderOf(b.id) ? -1 : 1)).flatMap(({ items }) => items);
-}
-
-/** Ids sort by the time they were made, behind the word for what they name. */
-function orderOf(id: string): string {
-  return id.slice(id.indexOf('_') + 1);
+  return said.sort((a, b) => (madeOrder(a.id) < madeOrder(b.id) ? -1 : 1)).flatMap(({ items }) => items);
 }
 
 function messageItems(message: Message, nameOf: (fileId: string) => string | undefined): Item[] {

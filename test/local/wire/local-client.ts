@@ -1,10 +1,12 @@
 import OpenAI from 'openai';
+import type { AgentSessionEvent } from 'openai/resources/beta/agents/agents';
 import type { AssistantStreamEvent } from 'openai/resources/beta/assistants';
 import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
 import { createLocalService, type LocalService, type LocalServiceOptions } from '../../../server/local/index.ts';
-import { checkEvent, checkThreadEvent, checkWire } from './check-wire.ts';
+import { checkEvent, checkSessionEvent, checkThreadEvent, checkWire } from './check-wire.ts';
 import { EventOrder } from './event-order.ts';
 import type { WireType } from './schemas.ts';
+import { SessionEventOrder } from './session-event-order.ts';
 import { ThreadEventOrder } from './thread-event-order.ts';
 
 export interface Local {
@@ -73,6 +75,21 @@ const shapes: [call: RegExp, type: WireType | '', lists?: boolean][] = [
   [/^GET \/v1\/threads\/[^/]+\/runs\/[^/]+\/steps$/, 'RunStep', true],
   [/^GET \/v1\/threads\/[^/]+\/runs\/[^/]+\/steps\/[^/]+$/, 'RunStep'],
   [/^(GET|POST) \/v1\/threads\/[^/]+\/runs(\/[^/]+)?(\/(cancel|submit_tool_outputs))?$/, 'Run'],
+  [/^DELETE \/v1\/agents\/sessions\/[^/]+\/artifacts\//, 'SessionArtifactDeleted'],
+  [/^GET \/v1\/agents\/sessions\/[^/]+\/artifacts$/, 'SessionArtifact', true],
+  [/^GET \/v1\/agents\/sessions\/[^/]+\/artifacts\/[^/]+$/, 'SessionArtifact'],
+  [/^GET \/v1\/agents\/sessions\/[^/]+(\/turns\/[^/]+)?\/items$/, 'AgentSessionItem', true],
+  [/^GET \/v1\/agents\/sessions\/[^/]+\/turns$/, 'Turn', true],
+  [/^GET \/v1\/agents\/sessions\/[^/]+\/turns\/[^/]+$/, 'Turn'],
+  [/^GET \/v1\/agents\/sessions$/, 'AgentSession', true],
+  [/^DELETE \/v1\/agents\/sessions\//, 'AgentSessionDeleted'],
+  [/^(GET|POST) \/v1\/agents\/sessions(\/[^/]+)?$/, 'AgentSession'],
+  [/^GET \/v1\/agents\/environments\/[^/]+\/files$/, 'EnvironmentFile', true],
+  [/^POST \/v1\/agents\/environments\/[^/]+\/files$/, 'EnvironmentFile'],
+  [/^GET \/v1\/agents\/environments\//, 'EnvironmentInfo'],
+  [/^GET \/v1\/agents$/, 'Agent', true],
+  [/^DELETE \/v1\/agents\//, 'AgentDeleted'],
+  [/^(GET|POST) \/v1\/agents(\/[^/]+)?$/, 'Agent'],
   [/^GET \/v1\/models$/, 'Model', true],
   [/^GET \/v1\/models\/[^/]+$/, 'Model'],
   [/^GET \/v1\/files$/, 'File', true],
@@ -110,6 +127,7 @@ function checkedStream(response: Response, url: URL, headers: Headers): Response
   const from = Number(url.searchParams.get('starting_after') ?? -1) + 1;
   const order = new EventOrder(from);
   const threadOrder = new ThreadEventOrder();
+  const sessionOrder = new SessionEventOrder();
   const decoder = new TextDecoder();
   let rest = '';
   const check = new TransformStream<Uint8Array, Uint8Array>({
@@ -126,6 +144,13 @@ function checkedStream(response: Response, url: URL, headers: Headers): Response
           };
           if (event.event !== 'done') checkThreadEvent(event as AssistantStreamEvent);
           threadOrder.next(event as AssistantStreamEvent);
+          continue;
+        }
+        if (url.pathname.startsWith('/v1/agents/')) {
+          const event = parsed(data) as AgentSessionEvent;
+          if (name !== `event: ${event.type}`) throw new Error(`A frame is not as it should be: ${frame}`);
+          checkSessionEvent(event);
+          sessionOrder.next(event);
           continue;
         }
         const event = parsed(data) as ResponseStreamEvent;

@@ -43,7 +43,22 @@ const assistantTypes = {
   ThreadDeleted: ['beta/threads/threads', 'ThreadDeleted'],
 } as const;
 
-export type WireType = keyof typeof types | keyof typeof assistantTypes;
+/** And of Agents, for the same reason. */
+const agentTypes = {
+  Agent: ['beta/agents/agents', 'Agent'],
+  AgentDeleted: ['beta/agents/agents', 'AgentDeleted'],
+  AgentSession: ['beta/agents/agents', 'AgentSession'],
+  AgentSessionDeleted: ['beta/agents/agents', 'AgentSessionDeleted'],
+  AgentSessionEvent: ['beta/agents/agents', 'AgentSessionEvent'],
+  AgentSessionItem: ['beta/agents/agents', 'AgentSessionItem'],
+  EnvironmentFile: ['beta/agents/environments/files', 'EnvironmentFile'],
+  EnvironmentInfo: ['beta/agents/environments/environments', 'EnvironmentInfo'],
+  SessionArtifact: ['beta/agents/sessions/artifacts', 'SessionArtifact'],
+  SessionArtifactDeleted: ['beta/agents/sessions/artifacts', 'SessionArtifactDeleted'],
+  Turn: ['beta/agents/sessions/turns/turns', 'Turn'],
+} as const;
+
+export type WireType = keyof typeof types | keyof typeof assistantTypes | keyof typeof agentTypes;
 export type Definitions = Record<string, Schema>;
 type Types = Record<string, readonly [path: string, type: string]>;
 
@@ -57,8 +72,12 @@ export interface Schema {
 }
 
 /** JSON Schemas of those types, made from the installed client's declarations and kept in the cache: it takes seconds. */
-export function wireSchemas(): { definitions: Definitions; assistantDefinitions: Definitions } {
-  return { definitions: definitionsOf(types), assistantDefinitions: definitionsOf(assistantTypes) };
+export function wireSchemas(): Record<'definitions' | 'assistantDefinitions' | 'agentDefinitions', Definitions> {
+  return {
+    definitions: definitionsOf(types),
+    assistantDefinitions: definitionsOf(assistantTypes),
+    agentDefinitions: definitionsOf(agentTypes),
+  };
 }
 
 function definitionsOf(types: Types): Definitions {
