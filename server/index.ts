@@ -16,6 +16,7 @@ export type {
   RunRecord,
   ThreadRecord,
 } from './engine.ts';
+export * from './engines/agents/index.ts';
 export * from './engines/assistants/index.ts';
 export * from './engines/responses/index.ts';
 export * from './engines/tools/index.ts';

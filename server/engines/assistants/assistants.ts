@@ -18,6 +18,7 @@ import { UploadParts } from '../files/upload-parts.ts';
 import { runIdOf } from '../ids/run-id.ts';
 import type { FunctionQuestion } from '../parts/question.ts';
 import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
+import { callFunctions, sortQuestions } from '../tools/call-functions.ts';
 import { isMadeByFunction } from '../tools/keep-files.ts';
 import { questionOf } from '../tools/question-of.ts';
 import { asksPeople } from '../tools/tools.ts';
@@ -28,7 +29,7 @@ import { RunMapper } from './map/run-mapper.ts';
 import { deleteMessages, listMessages, runChunks } from './messages.ts';
 import type { AssistantsOptions } from './options.ts';
 import { questionParams } from './question-message.ts';
-import { callFunctions, driveRun, sortQuestions } from './run-driver.ts';
+import { driveRun } from './run-driver.ts';
 import { FollowedRun, LiveRun } from './run-sources.ts';
 import type { Services } from './services.ts';
 import { isActive, questionIdOf, Threads, type AssistantsThread } from './threads.ts';
@@ -164,13 +165,13 @@ class AssistantsEngine implements Engine<AssistantsThread> {
     const mapper = this.#mapper(threadId, questionId, context);
     for await (const chunk of runChunks(run, [], mapper, { services, signal: context.signal })) void chunk;
     for (const chunk of mapper.map({ event: 'thread.run.requires_action', data: run })) void chunk;
-    const { ours, others } = sortQuestions(mapper.questions, services);
+    const { ours, others } = sortQuestions(mapper.questions, services.isServerFunction);
     const settled = settleQuestions(given, others);
     const call = (question: FunctionQuestion) =>
       callFunction(question, services.tools.functions.get(question.name), context);
     const answers = async function* () {
       for await (const answer of carryOut(settled, call)) yield answer as FunctionAnswer;
-      yield* callFunctions(ours, { services, context }, 1);
+      yield* callFunctions(ours, { functions: services.tools.functions, context, round: 1 });
     };
     const answering = { runId: context.names.run(runIdOf(run.id), threadId), answers: answers() };
     const source = new LiveRun({ services, threadId, questionId, context, resumed: run });

@@ -4,9 +4,8 @@ import type { Chunk } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
 import { cancelledEnding, failedEnding, reachedEnding } from '../../runs/endings.ts';
-import type { FunctionQuestion, Question } from '../parts/question.ts';
-import { writeError } from '../parts/tool-output.ts';
-import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
+import type { FunctionAnswer } from '../tools/call-function.ts';
+import { callFunctions, sortQuestions } from '../tools/call-functions.ts';
 import { fromResponseError, fromUpstream } from '../upstream/upstream-error.ts';
 import { FileNames } from './file-names.ts';
 import type { Outcome, RunMapper } from './map/run-mapper.ts';
@@ -80,13 +79,13 @@ async function* rounds(options: DriverOptions): AsyncGenerator<Chunk, void, void
       return;
     }
     // All results go to the service together, so the server's functions are called when those of the page are answered.
-    const { ours, others } = sortQuestions(mapper.questions, services);
+    const { ours, others } = sortQuestions(mapper.questions, services.isServerFunction);
     if (others.length > 0) {
       yield* mapper.endStep();
       yield* reachedEnding(mapper, 'requires_action', 'tool-calls');
       return;
     }
-    yield* submitted(options, callFunctions(ours, options, round));
+    yield* submitted(options, callFunctions(ours, { functions: services.tools.functions, context, round }));
     if (context.signal.aborted) {
       yield* cancelled(options);
       return;
@@ -105,33 +104,6 @@ async function* submitted(
     yield* mapper.mapAnswer(answer);
   }
   if (!context.signal.aborted && source.submit(given)) yield* mapper.endStep();
-}
-
-/** Apart: the calls that the server makes at once, and what waits for the page or a person. */
-export function sortQuestions(
-  questions: readonly Question[],
-  { isServerFunction }: Pick<Services, 'isServerFunction'>,
-): { ours: FunctionQuestion[]; others: Question[] } {
-  const ours = questions.filter((question): question is FunctionQuestion => {
-    return question.kind === 'function' && isServerFunction(question.name);
-  });
-  return { ours, others: questions.filter((question) => !ours.some((call) => call === question)) };
-}
-
-/** @param round which time in this run the model has asked; after too many it hears that nobody answers any more */
-export async function* callFunctions(
-  questions: readonly FunctionQuestion[],
-  { services, context }: Pick<DriverOptions, 'services' | 'context'>,
-  round: number,
-): AsyncGenerator<FunctionAnswer, void, void> {
-  const { maxToolRounds } = context;
-  if (round > maxToolRounds + 1) throw new AssistantError('service_failed');
-  const called = questions.map((question) => {
-    if (round <= maxToolRounds) return callFunction(question, services.tools.functions.get(question.name), context);
-    const output = writeError('There were enough calls. Say what you know.');
-    return { type: 'function_call_output' as const, call_id: question.callId, output };
-  });
-  for (const answer of called) yield await answer;
 }
 
 function answered(mapper: RunMapper, { status, reason }: Outcome): Iterable<Chunk> {

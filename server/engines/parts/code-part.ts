@@ -15,13 +15,15 @@ const toolName = 'code_interpreter';
 export class CodePart {
   readonly #id: string;
   readonly #container: string;
+  readonly #language: string;
   #code = '';
   #isInputOpen = true;
   #isDone = false;
 
   /** @param containerId where it runs; empty where the service does not tell */
-  constructor(scope: MessageScope, id: string, containerId: string) {
+  constructor(scope: MessageScope, id: string, containerId: string, language = 'python') {
     this.#id = id;
+    this.#language = language;
     this.#container = containerId && scope.names.container(containerId);
     scope.noteStep(containerId || scope.threadId, id);
   }
@@ -29,7 +31,8 @@ export class CodePart {
   *begin(): Generator<Chunk> {
     yield { type: 'tool-input-start', toolCallId: this.#id, toolName, providerExecuted: true };
     yield status('code_interpreter.writing', 'Writing code', this.#id);
-    yield this.#input(`{"containerId":${JSON.stringify(this.#container)},"code":"`);
+    // The rest of the object, up to where the code is written.
+    yield this.#input(`${JSON.stringify(this.#head()).slice(0, -1)},"code":"`);
   }
 
   *write(delta: string): Generator<Chunk> {
@@ -44,7 +47,7 @@ export class CodePart {
     if (code.startsWith(this.#code)) yield* this.write(code.slice(this.#code.length));
     this.#isInputOpen = false;
     yield this.#input('"}');
-    const input = { code: code || this.#code, containerId: this.#container };
+    const input = { code: code || this.#code, ...this.#head() };
     yield { type: 'tool-input-available', toolCallId: this.#id, toolName, providerExecuted: true, input };
   }
 
@@ -70,6 +73,12 @@ export class CodePart {
     yield* this.finishCode('');
     this.#isDone = true;
     yield this.#failed('The code was stopped.');
+  }
+
+  /** Python, which most code is, goes without saying. */
+  #head(): { containerId: string; language?: string } {
+    const language = this.#language === 'python' ? {} : { language: this.#language };
+    return { containerId: this.#container, ...language };
   }
 
   #input(inputTextDelta: string): Chunk {

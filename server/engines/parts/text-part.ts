@@ -41,11 +41,16 @@ export class TextPart {
     yield* this.#tellAnnotations(false);
   }
 
+  /** Goes on to what the service says the text is by now; what does not begin as it has been sent is left alone. */
+  *catchUp(text: string): Generator<Chunk> {
+    if (text.startsWith(this.#text)) yield* this.add(text.slice(this.#text.length));
+  }
+
   /** @param text what the service says the whole text is; what it has sent before stands, because offsets count in it */
   *finish(text?: string | null, annotations?: readonly RawAnnotation[] | null): Generator<Chunk> {
     if (this.#state === 'done') return;
     yield* this.open();
-    if (text?.startsWith(this.#text)) yield* this.add(text.slice(this.#text.length));
+    yield* this.catchUp(text ?? '');
     for (const [index, annotation] of (annotations ?? []).entries()) this.#annotations[index] = annotation;
     yield* this.#tellAnnotations(true);
     this.#state = 'done';

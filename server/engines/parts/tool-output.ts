@@ -34,6 +34,11 @@ export function writeError(message: string, cause?: FailureCause): string {
   return JSON.stringify({ error: message, ...(cause ? { cause } : {}) });
 }
 
+/** True for what `writeError` has written. */
+export function isError(output: string): boolean {
+  return failureOf(readOutput(output)) !== undefined;
+}
+
 /** What the page sees of a function's output, and of the files in it. */
 export function* outputChunks(
   { call_id, output }: FunctionOutput,

@@ -2,7 +2,8 @@ import type { TokenUsage } from 'openai/resources/beta/agents/agents';
 import type { Turn } from 'openai/resources/beta/agents/sessions/turns/turns';
 import { ApiError } from '../api-error.ts';
 import { CancelledError, RunFailure } from '../answering/endings.ts';
-import type { ContainerLibrary } from '../containers/container-library.ts';
+import type { CodeRun } from '../brain/actions.ts';
+import type { ContainerFile, ContainerLibrary } from '../containers/container-library.ts';
 import type { Fault } from '../fault.ts';
 import type { Stamp } from '../stamp.ts';
 import type { PrepareSessionTurn } from './prepare-session-turn.ts';
@@ -153,9 +154,8 @@ export class TurnLibrary {
     const { environment, usage } = await sessions.get(id);
     const containerId = writer.runs.at(-1)?.containerId;
     if (turn.status === 'completed' && environment.type !== 'none') {
-      const written = writer.runs.flatMap(({ files, pictures }) => [...files, ...pictures]);
-      for (const file of written) {
-        await sessions.publish(turn, environment.id, file.name, await containers.content(file));
+      for (const { name, file } of writer.runs.flatMap(written)) {
+        await sessions.publish(turn, environment.id, name, await containers.content(file));
       }
     }
     const isWaiting = turn.status === 'waiting';
@@ -262,6 +262,14 @@ export class TurnLibrary {
     after.then(forget, forget);
     return after;
   }
+}
+
+/** What code wrote, and what it only showed, which a client of this API gets as a file too. */
+function written({ files, pictures }: CodeRun): { name: string; file: ContainerFile }[] {
+  const shown = pictures.map((file, number) => {
+    return { name: file.name.replace(/^shown-\d+/, number === 0 ? 'image' : `image-${number + 1}`), file };
+  });
+  return [...files.map((file) => ({ name: file.name, file })), ...shown];
 }
 
 function isOutput(item: SessionItem): boolean {

@@ -52,7 +52,7 @@ describe('a turn', () => {
     const { data } = await sessions.artifacts.list(id, { order: 'asc' });
     assert.deepEqual(
       data.map(({ path }) => path),
-      ['/workspace/outputs/my r.csv', '/workspace/outputs/shown-1.png'],
+      ['/workspace/outputs/my r.csv', '/workspace/outputs/image.png'],
     );
     const [artifact] = data;
     assert.ok(artifact);

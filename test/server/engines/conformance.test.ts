@@ -2,12 +2,21 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import OpenAI from 'openai';
-import type { Chunk, FilePart, FileRef, MessagePage, Thread, ToolPart, UIMessage } from '../../../protocol/index.ts';
-import { assistants, responses, type Engine, type FunctionTool } from '../../../server/index.ts';
+import type {
+  Capabilities,
+  Chunk,
+  FilePart,
+  FileRef,
+  MessagePage,
+  Thread,
+  ToolPart,
+  UIMessage,
+} from '../../../protocol/index.ts';
+import { agents, assistants, responses, type Engine, type FunctionTool } from '../../../server/index.ts';
 import { createLocalService, type LocalService, type LocalServiceOptions } from '../../../server/local/index.ts';
 import { fakePython } from '../../local/wire/fake-python.ts';
 import { chunks, grow, Harness, ofType, Reading, textOf } from '../support/harness.ts';
-import { plainAnswer } from './plain-chunks.ts';
+import { plainAnswer, whatIsThere } from './plain-chunks.ts';
 
 const services: LocalService[] = [];
 after(() => Promise.all(services.map((service) => service.close())));
@@ -34,6 +43,7 @@ const engines: Record<string, (client: OpenAI) => Engine> = {
   assistants: (client) => assistants({ client, model, tools }) as Engine,
   'assistants without a stream': (client) =>
     assistants({ client, model, tools, streaming: false, pollMs: 1 }) as Engine,
+  agents: (client) => agents({ client, model, tools }) as Engine,
 };
 
 const played: LocalServiceOptions = {
@@ -51,6 +61,7 @@ const played: LocalServiceOptions = {
 interface Setup {
   harness: Harness;
   threadId: string;
+  capabilities: Capabilities;
 }
 
 async function setUp(name: string, options: LocalServiceOptions = {}, headers: HeadersInit = {}): Promise<Setup> {
@@ -63,7 +74,8 @@ async function setUp(name: string, options: LocalServiceOptions = {}, headers: H
     fetch: (input, init) => {
       const sent = new Headers(init?.headers);
       // Faults are for the answer, not for what leads to it.
-      const isAnswer = /\/(?:responses|runs)$/.test(new URL(input as string).pathname) && init?.method === 'POST';
+      const isAnswer =
+        /\/(?:responses|runs|events)$/.test(new URL(input as string).pathname) && init?.method === 'POST';
       if (isAnswer) for (const [key, value] of new Headers(headers)) sent.set(key, value);
       return service.fetch(input as string, { ...init, headers: sent });
     },
@@ -72,7 +84,7 @@ async function setUp(name: string, options: LocalServiceOptions = {}, headers: H
   assert.ok(engine);
   const harness = new Harness({ client } as Harness['upstream'], { engine });
   const { id } = (await (await harness.post('/threads', {})).json()) as Thread;
-  return { harness, threadId: id };
+  return { harness, threadId: id, capabilities: engine.capabilities };
 }
 
 async function upload({ harness, threadId }: Setup, file: File): Promise<FileRef> {
@@ -94,11 +106,15 @@ async function history({ harness, threadId }: Setup): Promise<UIMessage[]> {
   return (await harness.json<MessagePage>(`/threads/${threadId}/messages?order=asc`)).data;
 }
 
-/** What each engine tells of it; the first is what the others are held to. */
+/** What each engine tells of it; the first is what the others are held to, in what they say that they can. */
 async function ofEach(tell: (setup: Setup) => Promise<Chunk[]>, options?: LocalServiceOptions): Promise<void> {
   const [first, ...others] = Object.keys(engines);
-  const expected = plainAnswer(await tell(await setUp(first ?? '', options)));
-  for (const name of others) assert.deepEqual(plainAnswer(await tell(await setUp(name, options))), expected, name);
+  const expected = await tell(await setUp(first ?? '', options));
+  for (const name of others) {
+    const setup = await setUp(name, options);
+    const { capabilities } = setup;
+    assert.deepEqual(plainAnswer(await tell(setup)), plainAnswer(whatIsThere(expected, capabilities)), name);
+  }
 }
 
 describe('every engine tells the same of', () => {
@@ -115,6 +131,7 @@ describe('every engine tells the same of', () => {
       const text = 'Hello 😀. The notice period is three months. The warranty ends after two years.';
       const file = await upload(setup, new File([text], 'terms.md', { type: 'text/markdown' }));
       const list = await chunks(await ask(setup, 'What is the notice period?', [file]));
+      if (!setup.capabilities.annotations) return list;
       const { annotations } = plainAnswer(list);
       assert.equal(annotations[0]?.filename, 'terms.md');
       assert.match(annotations[0]?.quote ?? '', /three months/);
@@ -288,21 +305,23 @@ describe('every engine keeps', () => {
     }
   });
 
-  it('only the newest of two answers to a message', async () => {
+  it('only the newest of two answers to a message, or gives no second one', async () => {
     for (const name of Object.keys(engines)) {
-      const { harness, threadId } = await setUp(name);
-      const setup = { harness, threadId };
+      const setup = await setUp(name);
+      const { harness, threadId, capabilities } = setup;
       const first = grow(await chunks(await ask(setup, 'What is the weather in Oslo?')));
       const body = { id: threadId, messages: [], trigger: 'regenerate-message' };
-      const again = grow(await chunks(await harness.post('/chat', body)));
-      assert.equal(again.id, first.id, name);
+      const answered = await harness.post('/chat', body);
+      const newest = capabilities.deleteMessages ? grow(await chunks(answered)) : first;
+      if (!capabilities.deleteMessages) assert.equal(answered.status, 501, name);
+      assert.equal(newest.id, first.id, name);
       const kept = await history(setup);
       assert.deepEqual(
         kept.map(({ role }) => role),
         ['user', 'assistant'],
         name,
       );
-      assert.deepEqual(kept[1]?.parts, again.parts, name);
+      assert.deepEqual(kept[1]?.parts, newest.parts, name);
       assert.equal((await harness.request(`/threads/${threadId}`, { method: 'DELETE' })).status, 204, name);
       assert.equal((await harness.request(`/threads/${threadId}`)).status, 404, name);
     }
@@ -311,12 +330,17 @@ describe('every engine keeps', () => {
 
 describe('an engine', () => {
   it('says what it can do, and all say the same of what they share', async () => {
+    const lacks: Record<string, Partial<Capabilities>> = {
+      agents: { annotations: false, fileSearch: false, deleteMessages: false },
+    };
     const told = await Promise.all(
       Object.keys(engines).map(async (name) => {
         const { harness } = await setUp(name);
-        return (await harness.json<{ capabilities: object }>('/config')).capabilities;
+        return { name, ...(await harness.json<{ capabilities: Capabilities }>('/config')) };
       }),
     );
-    for (const capabilities of told) assert.deepEqual(capabilities, told[0]);
+    for (const { name, capabilities } of told) {
+      assert.deepEqual(capabilities, { ...told[0]?.capabilities, ...lacks[name] }, name);
+    }
   });
 });

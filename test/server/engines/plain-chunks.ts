@@ -1,5 +1,5 @@
 // What every engine must tell of an answer: its chunks without ids, and without what an API has its own way of writing.
-import type { Annotation, Chunk, TextPart, UIMessage } from '../../../protocol/index.ts';
+import type { Annotation, Capabilities, Chunk, TextPart, UIMessage } from '../../../protocol/index.ts';
 import { grow, ofType } from '../support/harness.ts';
 
 /** Names and times, which differ with every run; and the places of files, which each service keeps in its own way. */
@@ -33,6 +33,19 @@ export function plainAnswer(list: readonly Chunk[]): PlainAnswer {
     parts: plainParts(message),
     run: plain((message.metadata as { run?: unknown }).run),
   };
+}
+
+/** Without what an engine says that it does not have. */
+export function whatIsThere(list: readonly Chunk[], { annotations, fileSearch }: Capabilities): Chunk[] {
+  const searches = new Set(
+    list.flatMap((chunk) => {
+      return chunk.type === 'tool-input-start' && chunk.toolName === 'file_search' ? [chunk.toolCallId] : [];
+    }),
+  );
+  return list.filter((chunk) => {
+    if (chunk.type === 'data-annotation' || chunk.type === 'source-document') return annotations;
+    return fileSearch || !('toolCallId' in chunk) || !searches.has(chunk.toolCallId);
+  });
 }
 
 /** Whoever looks from time to time misses that a run has waited in a queue. */
@@ -78,7 +91,8 @@ function withoutMarks(text: string): string {
 }
 
 function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+  // A picture that code has shown stands also beside what it printed in some of the APIs; it is a file in all of them.
+  if (Array.isArray(value)) return value.filter((each) => (each as { type?: string }).type !== 'image').map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => !particular.has(key) && !repeated.has(key));
   return Object.fromEntries(entries.map(([key, inner]) => [key, nameless.has(key) ? '…' : plain(inner)]));
