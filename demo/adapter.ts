@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import OpenAI from 'openai';
-import { assistant, assistants, responses, type Engine } from '../server/index.ts';
+import { agents, assistant, assistants, responses, type Engine } from '../server/index.ts';
 import { createLocalService } from '../server/local/index.ts';
 import { folderFileStore, folderStore } from '../server/stores/folder-store.ts';
 
@@ -38,14 +38,16 @@ export async function createAdapter(environment: NodeJS.ProcessEnv): Promise<Dem
   return { app: new Hono().route('/api/assistant', adapter), description: upstream.description, close: upstream.close };
 }
 
-/** `ASSISTANT_ENGINE=assistants` has the same page speak to a server that still has Assistants; the local one has. */
+const engines = { responses, assistants, agents };
+
+/** `ASSISTANT_ENGINE` has the same page speak to another API; the local service has them all. */
 function engineOf(
   { ASSISTANT_ENGINE: name = 'responses' }: NodeJS.ProcessEnv,
   options: { client: OpenAI; model: string; instructions: string },
 ): Engine {
-  if (name === 'assistants') return assistants(options) as Engine;
-  if (name === 'responses') return responses(options) as Engine;
-  throw new Error(`There is no engine '${name}'; ASSISTANT_ENGINE takes 'responses' or 'assistants'.`);
+  if (Object.hasOwn(engines, name)) return engines[name as keyof typeof engines](options) as Engine;
+  const known = Object.keys(engines).join(', ');
+  throw new Error(`There is no engine '${name}'; ASSISTANT_ENGINE takes one of: ${known}.`);
 }
 
 interface Service {

@@ -140,8 +140,8 @@ class AgentsEngine implements Engine<AgentsThread> {
   async deleteMessages({ turn }: AgentsThread, { messageId, keepQuestion }: MessageCut): Promise<string | undefined> {
     const wanted = messageId === undefined ? turn?.id : (answeredBy(messageId) ?? messageId);
     const canRetry = keepQuestion && turn?.id === wanted && (turn?.status === 'failed' || turn?.status === 'cancelled');
-    // A question that has become something else meanwhile is one that is not there: it is asked as a new one.
-    if (!canRetry) throw new AssistantError(wanted === messageId ? 'not_found' : 'not_supported');
+    // A question that has an answer meanwhile, or others behind it, is as good as gone: it is asked as a new one.
+    if (!canRetry) throw new AssistantError(keepQuestion && wanted === messageId ? 'not_found' : 'not_supported');
     return wanted;
   }
 

@@ -44,8 +44,9 @@ export class EnvironmentFiles {
     return paths;
   }
 
-  /** A new environment takes a while until it is there; what it refuses when it is, it refuses for good. */
+  /** A new environment takes a while until it is there; what it refuses after that, it refuses for good. */
   async #patiently<T>(environmentId: string, until: number, signal: AbortSignal, act: () => Promise<T>): Promise<T> {
+    let isThere = false;
     for (let wait = 100; ; wait = Math.min(2 * wait, 2000)) {
       try {
         return await act();
@@ -53,9 +54,10 @@ export class EnvironmentFiles {
         const cause = fromUpstream(error);
         const mayPass =
           cause.code === 'service_refused' || cause.code === 'run_active' || cause.code === 'service_down';
-        if (!mayPass || Date.now() >= until || (await this.#isConnected(environmentId, signal))) throw cause;
+        if (isThere || !mayPass || Date.now() >= until) throw cause;
       }
-      await pause(wait, signal);
+      isThere = await this.#isConnected(environmentId, signal);
+      if (!isThere) await pause(wait, signal);
       signal.throwIfAborted();
     }
   }

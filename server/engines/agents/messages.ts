@@ -19,6 +19,7 @@ type Message = Extract<AgentSessionItem, { type: 'message' }>;
 interface Cursor {
   kind: 'question' | 'reply';
   turnId: string;
+  /** Empty before the first one. */
   itemId: string;
 }
 
@@ -37,7 +38,7 @@ export async function listMessages(
   const { services, thread, signal } = context;
   const { sessions } = services.client.beta.agents;
   const from = after === undefined ? undefined : readCursor(after);
-  const query = { order, limit: 100, ...(from ? { after: from.itemId } : {}) };
+  const query = { order, limit: 100, ...(from?.itemId ? { after: from.itemId } : {}) };
   const turns = new TurnFinder(sessions.turns.list(thread.id, { order, limit: 100 }, { signal }));
   let artifacts: Promise<Map<string, SessionArtifact[]>> | undefined;
   const data: KeptMessage[] = [];
@@ -72,6 +73,7 @@ async function* groups(
 ): AsyncGenerator<Group, void, void> {
   let reply: Reply | undefined = order === 'asc' && from?.kind === 'question' ? emptyReply(from) : undefined;
   let isReplyTold = from?.kind === 'reply';
+  let previous: string | null = from?.itemId ?? '';
   for await (const item of items) {
     const { id: itemId, turn_id: turnId } = item;
     if (reply && reply.turnId !== turnId) {
@@ -79,7 +81,7 @@ async function* groups(
       reply = undefined;
     }
     if (item.type === 'message' && item.role === 'user') {
-      if (order === 'desc' && !isReplyTold) yield reply ?? emptyReply({ turnId, itemId });
+      if (order === 'desc' && !isReplyTold) yield reply ?? emptyReply({ turnId, itemId: previous });
       yield { kind: 'question', turnId, itemId, question: item };
       reply = order === 'asc' ? emptyReply({ turnId, itemId }) : undefined;
     } else {
@@ -89,6 +91,7 @@ async function* groups(
       else reply.items.unshift(item);
     }
     isReplyTold = false;
+    previous = itemId;
   }
   if (reply) yield reply;
 }
@@ -99,12 +102,14 @@ function emptyReply({ turnId, itemId }: Pick<Group, 'turnId' | 'itemId'>): Reply
 
 /** Null behind a message of former times, which has no id. */
 function cursorOf({ kind, turnId, itemId }: Group): string | null {
-  return itemId && [kind, turnId, itemId].join('.');
+  return itemId === null ? null : [kind, turnId, itemId].join('.');
 }
 
 function readCursor(text: string): Cursor {
   const [kind, turnId, itemId] = text.split('.');
-  if ((kind !== 'question' && kind !== 'reply') || !turnId || !itemId) throw new AssistantError('not_found');
+  if ((kind !== 'question' && kind !== 'reply') || !turnId || itemId === undefined) {
+    throw new AssistantError('not_found');
+  }
   return { kind, turnId, itemId };
 }
 

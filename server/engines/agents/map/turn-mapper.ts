@@ -68,8 +68,9 @@ export class TurnMapper {
   *map(told: Told): Generator<Chunk> {
     if (told.type === 'snapshot') {
       yield* this.#begin(told.turn);
-      for (const id of this.#items.keys()) this.#torn.add(id);
       for (const item of told.items) yield* this.mapItem(item);
+      // What is told next of those that are open may be in what was read already, or behind what was lost.
+      for (const id of this.#items.keys()) this.#torn.add(id);
       yield* this.mapActions(told.session.required_actions);
       yield* this.#end(told.turn, told.turn.usage);
     } else if (!('turn_id' in told) || told.turn_id === null || told.turn_id === this.#turnId) {
@@ -249,8 +250,11 @@ export class TurnMapper {
       this.#unanswered.add(item.call_id);
     }
     const asked = item.type === 'mcp_call' ? this.#approvals.take(item) : undefined;
-    // That it was not allowed has been told.
-    if (asked?.isDenied) return;
+    if (asked?.isDenied) {
+      // That has been told.
+      this.#finished.add(id);
+      return;
+    }
     const mapper = openItem(item, this.#scope, asked?.requestId);
     if (!mapper) return;
     this.#items.set(id, mapper);
