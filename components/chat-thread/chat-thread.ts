@@ -153,9 +153,9 @@ export class ChatThread extends LitElement {
 
   /** Drawn again only when one of its own groups, or what else is drawn with them, is another. */
   #renderChapter(chapter: readonly Group[], isLast: boolean): unknown {
-    const canEdit = this.#chat.conversation?.config?.capabilities.deleteMessages === true;
+    const { deleteMessages } = this.#chat.conversation?.config?.capabilities ?? {};
     const isBusy = isLast && this.#isBusy;
-    const shared = [canEdit, this.edit, this.feedback, this.ratings, this.#copying.last, this.#words.strings];
+    const shared = [deleteMessages, this.edit, this.feedback, this.ratings, this.#copying.last, this.#words.strings];
     return guard([chapter, isLast, isBusy, this.#seen.keys, ...shared], () =>
       repeat(chapter, groupKey, (group, index) => {
         const isLastGroup = isLast && index === chapter.length - 1;
@@ -172,7 +172,8 @@ export class ChatThread extends LitElement {
               (message, at) => {
                 const isLastMessage = isLastGroup && at === group.length - 1;
                 return this.#renderMessage(message, {
-                  canEdit,
+                  canEdit: deleteMessages === true,
+                  canRegenerate: deleteMessages !== false,
                   isSeen,
                   isLast: isLastMessage,
                   isGrowing: isLastMessage && isBusy,
@@ -185,7 +186,8 @@ export class ChatThread extends LitElement {
     );
   }
 
-  #renderMessage(message: UIMessage, { canEdit, isSeen, isLast, isGrowing }: MessageContext): unknown {
+  #renderMessage(message: UIMessage, context: MessageContext): unknown {
+    const { canEdit, canRegenerate, isSeen, isLast, isGrowing } = context;
     const strings = this.#words.strings;
     const { edit } = this;
     if (message.role === 'user' && message.id === edit?.id) {
@@ -205,7 +207,8 @@ export class ChatThread extends LitElement {
     }
     if (message.role !== 'assistant') return nothing;
     const rating = this.ratings.get(message.id);
-    return renderReplyMessage(message, { strings, isSeen, isLast, isGrowing, feedback: this.feedback, rating });
+    const mayRegenerate = isLast && canRegenerate;
+    return renderReplyMessage(message, { strings, isSeen, mayRegenerate, isGrowing, feedback: this.feedback, rating });
   }
 
   #renderWorking(last: UIMessage | undefined): TemplateResult | typeof nothing {
@@ -279,6 +282,8 @@ function groupKey([first]: Group): string {
 
 interface MessageContext {
   canEdit: boolean;
+  /** Also of a backend that says nothing: those of the AI SDK do it. */
+  canRegenerate: boolean;
   /** In sight or near it; what is not needs no buttons. */
   isSeen: boolean;
   isLast: boolean;

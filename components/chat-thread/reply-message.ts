@@ -10,7 +10,8 @@ export interface ReplyMessage {
   strings: ChatStrings;
   /** In sight or near it. Thousands of buttons and their icons cost on every frame, seen or not. */
   isSeen: boolean;
-  isLast: boolean;
+  /** It can be written anew: the newest, where the backend does that. */
+  mayRegenerate: boolean;
   /** More of it is coming. */
   isGrowing: boolean;
   /** Offers to judge it. */
@@ -25,7 +26,7 @@ export function loadReply(): void {
 
 /** What the assistant has said, with what a person can do about it once it is whole. */
 export function renderReplyMessage(message: UIMessage, options: ReplyMessage): TemplateResult {
-  const { strings, isSeen, isLast, isGrowing, feedback, rating } = options;
+  const { strings, isSeen, mayRegenerate, isGrowing, feedback, rating } = options;
   const canJudge = feedback && isSeen && !isGrowing;
   const note = isGrowing ? undefined : messageNote(message, strings);
   const button = (act: 'regenerate' | 'good' | 'bad', label: string, icon: TemplateResult) =>
@@ -38,7 +39,7 @@ export function renderReplyMessage(message: UIMessage, options: ReplyMessage): T
     });
   return html`<article class="assistant ${isSeen ? '' : 'unseen'}" part="message" aria-label=${strings.assistantSaid}>
     <annotated-message .message=${message} ?running=${isGrowing} ?without-actions=${!isSeen}>
-      ${isLast && !isGrowing ? button('regenerate', strings.regenerate, icons.retry) : nothing}
+      ${mayRegenerate && !isGrowing ? button('regenerate', strings.regenerate, icons.retry) : nothing}
       ${canJudge ? button('good', strings.goodReply, icons.good) : nothing}
       ${canJudge ? button('bad', strings.badReply, icons.bad) : nothing}
       ${note ? html`<span class="note" slot="actions">${note}</span>` : nothing}

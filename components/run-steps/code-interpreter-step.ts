@@ -12,7 +12,9 @@ import { stepState, type StepContext, type StepView } from './step-view.ts';
 export function codeInterpreterStep(part: ToolInvocation, context: StepContext): StepView {
   const { strings, running } = context;
   const state = stepState(part, running);
-  const code = textOf(recordOf(part.input)['code']);
+  const input = recordOf(part.input);
+  const code = textOf(input['code']);
+  const language = textOf(input['language']) || 'python';
   const isWritten = part.state !== 'input-streaming';
   const outputs = listOf(recordOf(part.output)['outputs']).map(recordOf);
   const logs = outputs.map((output) => textOf(output['logs'])).filter(Boolean);
@@ -30,7 +32,7 @@ export function codeInterpreterStep(part: ToolInvocation, context: StepContext):
     state,
     isLive: true,
     body: () => html`
-      ${code ? html`<div class="prose code" ${markdownText(fenced(code, 'python', isWritten), isWritten)}></div>` : nothing}
+      ${code ? html`<div class="prose code" ${markdownText(fenced(code, language, isWritten), isWritten)}></div>` : nothing}
       ${logs.map((text) => html`<code-output exportparts="logs" .text=${text}></code-output>`)}
       ${images.map((url) => stepPicture(url, context))}
       ${part.errorText ? html`<p class="error">${part.errorText}</p>` : nothing}

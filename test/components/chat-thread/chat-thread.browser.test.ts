@@ -5,7 +5,7 @@ import { ChatThread } from '../../../components/chat-thread/chat-thread.ts';
 import { TransportError } from '../../../components/conversation/index.ts';
 import type { AssistantFeedbackEvent } from '../../../components/events.ts';
 import type { UIMessage } from '../../../protocol/index.ts';
-import { reply, userMessage } from '../support/fake-transport.ts';
+import { fullConfig, reply, userMessage } from '../support/fake-transport.ts';
 import {
   clearPage,
   control,
@@ -238,6 +238,14 @@ describe('<chat-thread>', () => {
     expect(transport.requests[0]?.trigger).to.equal('regenerate-message');
   });
 
+  it('offers neither another reply nor another wording where the backend removes no messages', async () => {
+    const { capabilities } = fullConfig;
+    const configuration = { ...fullConfig, capabilities: { ...capabilities, deleteMessages: false } };
+    const { element } = await render(dialogue(4), configuration);
+    expect(controls(element, 'Answer again')).to.have.length(0);
+    expect(controls(element, 'Edit message')).to.have.length(0);
+  });
+
   describe('editing', () => {
     it('opens the text, and sends the new wording by Enter', async () => {
       const { element, transport } = await render(dialogue(2));
@@ -323,8 +331,8 @@ describe('<chat-thread>', () => {
   }
 });
 
-async function render(messages: UIMessage[]) {
-  const placed = await placeInConversation(new ChatThread());
+async function render(messages: UIMessage[], configuration = fullConfig) {
+  const placed = await placeInConversation(new ChatThread(), { configuration });
   placed.element.style.blockSize = '400px';
   placed.conversation.messages = messages;
   await until(() => findAll(placed.element.shadowRoot!, 'article').length === messages.length);

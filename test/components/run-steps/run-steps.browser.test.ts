@@ -116,6 +116,14 @@ describe('<run-step>', () => {
     expect(findAll(document.body, 'file-viewer')).to.deep.equal([]);
   });
 
+  it('names the language of a command that is no Python', async () => {
+    const input = { code: 'ls -la', containerId: '', language: 'shell' };
+    const step = tool('tool-code_interpreter', { state: 'output-available', input, output: { outputs: [] } });
+    const element = await place(new RunStep(), { step, running: true });
+    await until(() => bodyOf(element).includes('ls -la'));
+    expect(bodyOf(element)).to.contain('shell');
+  });
+
   it('keeps the nodes of code that only grows', async () => {
     const element = await place(new RunStep(), {
       step: interpreter({ state: 'input-streaming', input: { code: 'a = 1\n' } }),
