@@ -3,8 +3,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import type { Owner } from './owner.ts';
 
-const kinds = ['thread', 'run', 'file', 'link', 'upload', 'container', 'visitor'] as const;
-export type HandleKind = (typeof kinds)[number];
+/** What a handle may name. */
+export const handleKinds = ['thread', 'run', 'file', 'link', 'upload', 'container', 'visitor'] as const;
+export type HandleKind = (typeof handleKinds)[number];
 
 /** HMAC keys: one, or the newest before older ones whose handles shall stay good. */
 export type Secret = string | readonly [string, ...string[]];
@@ -68,7 +69,7 @@ export class Handles {
 
 /** True for anything that is, or was before somebody changed it, a handle; ids that clients make up do not look like one. */
 export function looksLikeHandle(text: string): boolean {
-  if (kinds.some((kind) => text.startsWith(`${kind}.`))) return true;
+  if (handleKinds.some((kind) => text.startsWith(`${kind}.`))) return true;
   const last = text.lastIndexOf('.');
   return last > 0 && text.length - last - 1 === macLength;
 }

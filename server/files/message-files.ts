@@ -26,7 +26,7 @@ export function broughtFiles(parts: readonly FilePart[], names: Names, limits: L
     if (part.url.startsWith('data:')) return { file: checkFile(fileFromDataUrl(part), limits) };
     const place = placeOf(part, names);
     if (place) return { place };
-    throw new AssistantError(/\/files\/[^/]+\/content/.test(part.url) ? 'not_found' : 'unsupported_url');
+    throw new AssistantError(namesOurs(part) ? 'not_found' : 'unsupported_url');
   });
 }
 
@@ -95,6 +95,11 @@ async function describe(place: Place, { engine, files }: Adapter, context: Engin
   if (copy) return { place, filename: copy.name, mediaType: copy.type, bytes: copy.size };
   const { filename, mediaType, bytes } = await engine.readFile(place, context);
   return { place, filename, mediaType, bytes };
+}
+
+/** True for what is meant to be a file of ours, whether or not it is the caller's. */
+function namesOurs({ url, providerMetadata }: FilePart): boolean {
+  return providerMetadata?.['kit']?.['fileId'] !== undefined || /\/files\/[^/]+\/content/.test(url);
 }
 
 function placeOf({ url, providerMetadata }: FilePart, names: Names): Place | undefined {
