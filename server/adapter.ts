@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts';
 import type { Limits } from './limits.ts';
+import type { Quotas } from './access/quotas.ts';
 import type { Runs } from './runs/runs.ts';
 import type { FileStore, Store } from './store.ts';
 
@@ -9,5 +10,6 @@ export interface Adapter {
   store: Store;
   files: FileStore;
   limits: Limits;
+  quotas: Quotas;
   runs: Runs;
 }

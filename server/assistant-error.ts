@@ -35,6 +35,7 @@ const kinds = {
   text_too_long: { status: 413, message: 'The message is too long. Shorten it, or attach it as a file.' },
   unsupported_file_type: { status: 415, message: 'Files of this type are not accepted.' },
   rate_limited: { status: 429, retryable: true, message: 'Too many messages at once. Wait a moment and try again.' },
+  daily_limit: { status: 429, message: 'You have sent as many messages as a day allows. Go on tomorrow.' },
   not_supported: { status: 501, message: 'This assistant cannot do that.' },
 
   service_busy: { status: 429, retryable: true, message: 'The assistant is busy. Wait a moment and try again.' },

@@ -9,6 +9,7 @@ import { strictChunk } from './compat.ts';
 import { guard } from './access/guard.ts';
 import { Handles } from './access/handles.ts';
 import { anonymous, authorized, type Identify } from './access/identity.ts';
+import { Quotas } from './access/quotas.ts';
 import { defaultLimits } from './limits.ts';
 import type { AssistantOptions } from './options.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -41,7 +42,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   limits.partBytes = Math.max(limits.partBytes, files.parts?.minBytes ?? 0);
   const runs = new Runs(store, compat === 'strict' ? strictChunk : (chunk) => chunk);
   const visits = { handles, limits, files, store, instructions, onError, now };
-  const adapter: Adapter = { engine, store, files, limits, runs };
+  const adapter: Adapter = { engine, store, files, limits, runs, quotas: new Quotas(store, limits, now) };
   const directory = new ThreadDirectory(adapter);
   const turns = new Turns(adapter, directory);
 
@@ -54,8 +55,9 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
   });
   app.use(guard(origins));
   app.use(async (context, next) => {
-    const { remember, ...identity } = await identify(context);
-    context.set('visit', new Visit({ context, ...identity, base: baseUrl(context, publicUrl), ...visits }));
+    const { remember, owner } = await identify(context);
+    const address = options.address?.(context);
+    context.set('visit', new Visit({ context, owner, address, base: baseUrl(context, publicUrl), ...visits }));
     await next();
     remember?.();
     // What one person may see no cache may show to another.

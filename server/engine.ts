@@ -101,6 +101,8 @@ export interface RunContext extends EngineContext {
   /** A pseudonym of the person, for the service's abuse detection. */
   safetyId: string;
   maxToolRounds: number;
+  /** Most tokens of one response where the engine's own options do not say; 0 for as many as the model can. */
+  maxOutputTokens: number;
   /** How long the service may be silent before the run counts as lost, in milliseconds. */
   idleMs: number;
 }

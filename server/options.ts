@@ -15,6 +15,11 @@ export interface AssistantOptions {
   authorize?: Authorize;
   /** Lets everybody in; each browser is somebody of its own, by a signed cookie. */
   anonymous?: true | AnonymousOptions;
+  /**
+   * Where a request comes from, by what the host's own proxy says: limits hold for an address, too. Without it a visitor who
+   * drops the cookie begins anew. Never a header that the client can set.
+   */
+  address?: (context: Context) => string | undefined;
   /** Memory for claims, thread lists and the events of runs; in this process by default. */
   store?: Store;
   /** Copies of files, of uploads and of what the assistant wrote; in this process by default. */

@@ -11,16 +11,10 @@ export type Authorize = (context: Context) => OwnerLike | null | Promise<OwnerLi
 export interface AnonymousOptions {
   /** How long a browser is known, in seconds; 400 days, the longest that browsers allow, by default. */
   maxAge?: number;
-  /** Most messages of one browser in a minute, and of one address where it is known; 60 by default, 0 for any number. */
-  turnsPerMinute?: number;
-  /** Where a request comes from, e.g. a header of the proxy in front. Without it, whoever drops the cookie begins anew. */
-  address?: (context: Context) => string | undefined;
 }
 
 export interface Identity {
   owner: Owner;
-  /** What else counts as the same somebody where messages are limited. */
-  quota?: { turnsPerMinute: number; address?: string };
   /** Has the browser remember who it is; for when the answer is there, which would lose a header that was set before. */
   remember?: () => void;
 }
@@ -46,20 +40,18 @@ export function anonymous(
   isSecure: (context: Context) => boolean,
   options: AnonymousOptions,
 ): Identify {
-  const { maxAge = 400 * oneDay, turnsPerMinute = 60, address } = options;
+  const { maxAge = 400 * oneDay } = options;
   return async (context) => {
-    const from = address?.(context);
-    const quota = { turnsPerMinute, ...(from === undefined ? {} : { address: from }) };
     const secure = isSecure(context);
     const name = secure ? '__Host-assistant' : 'assistant';
     const visitor = handles.open('visitor', nobody, getCookie(context, name) ?? '');
-    if (visitor !== undefined) return { owner: ownerOf(visitor), quota };
+    if (visitor !== undefined) return { owner: ownerOf(visitor) };
     const subject = encodeBase64Url(crypto.getRandomValues(new Uint8Array(16)));
     const value = handles.seal('visitor', nobody, subject);
     const remember = () => {
       setCookie(context, name, value, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge });
     };
-    return { owner: ownerOf(subject), quota, remember };
+    return { owner: ownerOf(subject), remember };
   };
 }
 

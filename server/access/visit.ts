@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import type { EngineContext, RunContext } from '../engine.ts';
 import type { Handles } from './handles.ts';
-import type { Identity } from './identity.ts';
 import type { Limits } from '../limits.ts';
 import { Names } from './names.ts';
+import { network } from './network.ts';
 import { ownerKey, type Owner } from './owner.ts';
 import type { FileStore, Store } from '../store.ts';
 
@@ -16,7 +16,8 @@ export type RunInstructions = (
 export interface VisitOptions {
   context: Context;
   owner: Owner;
-  quota?: Identity['quota'];
+  /** Where the request comes from, where the host knows. */
+  address: string | undefined;
   /** Absolute URL under which the adapter is mounted for this caller. */
   base: string;
   handles: Handles;
@@ -43,12 +44,10 @@ export class Visit {
     this.names = new Names(handles, owner, base, { lifeMs: limits.fileLinkMs, now });
   }
 
-  /** Who shares a limit of messages, and how many there may be in a minute. */
-  get quotas(): { key: string; turnsPerMinute: number }[] {
-    const { quota, limits } = this.#options;
-    const turnsPerMinute = quota?.turnsPerMinute ?? limits.turnsPerMinute;
-    const keys = [this.ownerKey, ...(quota?.address === undefined ? [] : [`address:${quota.address}`])];
-    return turnsPerMinute === 0 ? [] : keys.map((key) => ({ key, turnsPerMinute }));
+  /** Under which names this somebody is counted: a person who takes another name still has the same address. */
+  get countedAs(): string[] {
+    const { address } = this.#options;
+    return [this.ownerKey, ...(address === undefined ? [] : [`address:${network(address)}`])];
   }
 
   readonly report = (error: unknown): void => this.#options.onError(error, this.#options.context);
@@ -87,6 +86,7 @@ export class Visit {
       ...(given ? { instructions: given } : {}),
       safetyId: handles.pseudonym(owner),
       maxToolRounds: limits.maxToolRounds,
+      maxOutputTokens: limits.maxOutputTokens,
       idleMs: limits.upstreamIdleMs,
     };
   }

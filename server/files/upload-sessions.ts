@@ -42,7 +42,8 @@ export class UploadSessions {
   }
 
   async begin({ filename, bytes, mediaType = '', threadId: id }: UploadRequest, visit: Visit): Promise<Upload> {
-    const { limits, store, files } = this.#adapter;
+    const { limits, store, files, quotas } = this.#adapter;
+    await quotas.countFile(visit);
     const name = safeFilename(filename);
     const file = { filename: name, bytes, mediaType: claimedMediaType(mediaType, name) };
     checkFile({ name, size: bytes, type: file.mediaType }, limits);

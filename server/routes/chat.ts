@@ -8,30 +8,21 @@ import { eventStream } from '../runs/event-stream.ts';
 import type { Reading } from '../runs/reading.ts';
 import type { RunStart } from '../runs/run.ts';
 import type { Turns } from '../runs/turns.ts';
-import type { Visit, VisitEnv } from '../access/visit.ts';
-
-const minuteMs = 60_000;
+import type { VisitEnv } from '../access/visit.ts';
 
 /** `POST /chat` and what belongs to a run: reading it again, stopping it, answering it. */
 export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Hono<VisitEnv> {
-  const { limits, store, runs } = adapter;
+  const { limits, store, runs, quotas } = adapter;
 
   const stream = ({ id, from }: RunStart): Response => {
     return eventStream(store.log, id, { from, keepAliveMs: limits.keepAliveMs, remarks: runs.remarks(id) });
-  };
-
-  const countTurn = async ({ quotas }: Visit): Promise<void> => {
-    for (const { key, turnsPerMinute } of quotas) {
-      const turns = await store.hit(`turns:${key}`, minuteMs);
-      if (turns > turnsPerMinute) throw new AssistantError('rate_limited', { retryAfter: 60 });
-    }
   };
 
   return new Hono<VisitEnv>()
     .post('/', async (context) => {
       const { visit } = context.var;
       const turn = parseChatRequest(await readJson(context.req.raw, longestBody(limits)));
-      await countTurn(visit);
+      await quotas.countTurn(visit);
       switch (turn.kind) {
         case 'submit':
           return stream(await turns.submit(turn, visit));

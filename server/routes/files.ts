@@ -13,7 +13,7 @@ import type { Visit, VisitEnv } from '../access/visit.ts';
 
 /** `/files`: what people upload and what assistants write. */
 export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<VisitEnv> {
-  const { engine, files, limits } = adapter;
+  const { engine, files, limits, quotas } = adapter;
   // What can come in parts has to: a form is held in memory while it is read.
   const largest = engine.parts ? Math.min(limits.maxFileBytes, largestWhole) : limits.maxFileBytes;
 
@@ -21,6 +21,7 @@ export function fileRoutes(adapter: Adapter, directory: ThreadDirectory): Hono<V
     new Hono<VisitEnv>()
       .post('/', async (context) => {
         const { visit } = context.var;
+        await quotas.countFile(visit);
         const { file, threadId: id } = await readUpload(context.req.raw, largest);
         checkFile(file, limits);
         const threadId = id === undefined ? undefined : await directory.require(id, visit);

@@ -47,6 +47,11 @@ export class Runs {
     return standing !== undefined && looksLikeHandle(standing) ? standing : undefined;
   }
 
+  /** True while some process holds the thread for a run; one that died holds it no longer than its lease. */
+  async isTaken(threadId: string): Promise<boolean> {
+    return (await this.#store.get(leaseKey(threadId))) !== undefined;
+  }
+
   /** Waits for a run that is about to end, so that its thread is as it left it. */
   async settled(threadId: string): Promise<void> {
     const held = this.#held.get(threadId);

@@ -13,6 +13,7 @@ import { Once } from './once.ts';
 import { withOutputFiles } from './output-files.ts';
 import { Questions } from './questions.ts';
 import type { Run, RunSource, RunStart } from './run.ts';
+import { RunSlots } from './run-slots.ts';
 import type { BeginOptions } from './runs.ts';
 
 type Submit = Extract<ChatTurn, { kind: 'submit' }>;
@@ -26,11 +27,13 @@ export class Turns {
   readonly #adapter: Adapter;
   readonly #directory: ThreadDirectory;
   readonly #once: Once;
+  readonly #slots: RunSlots;
 
   constructor(adapter: Adapter, directory: ThreadDirectory) {
     this.#adapter = adapter;
     this.#directory = directory;
     this.#once = new Once(adapter.store);
+    this.#slots = new RunSlots(adapter);
     this.questions = new Questions(adapter);
   }
 
@@ -131,12 +134,17 @@ export class Turns {
 
   async #run(threadId: string, visit: Visit, options: Omit<BeginOptions, 'report'>): Promise<Run> {
     const { source, before, ...rest } = options;
+    const slots = this.#slots;
+    const counted: RunSource = async function* (...given) {
+      await slots.take(threadId, visit);
+      yield* source(...given);
+    };
     const withFiles = (chunks: RunSource): RunSource => {
       return (...given) => withOutputFiles(chunks(...given), (file) => fetchOutputFile(file, this.#adapter, visit));
     };
     const run = await this.#adapter.runs.begin(threadId, {
       ...rest,
-      source: withFiles(source),
+      source: withFiles(rest.isFollower ? source : counted),
       ...(before ? { before: withFiles(before) } : {}),
       report: visit.report,
     });

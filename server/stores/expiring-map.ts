@@ -30,10 +30,12 @@ export class ExpiringMap<Value> {
     }
   }
 
-  /** Changes the value and leaves its time as it is. */
+  /** Changes the value and leaves its time as it is; what is still in use is not the oldest. */
   replace(key: string, value: Value): void {
     const entry = this.#entries.get(key);
-    if (entry) entry.value = value;
+    if (!entry) return;
+    this.#entries.delete(key);
+    this.#entries.set(key, { ...entry, value });
   }
 
   delete(key: string): void {

@@ -71,7 +71,7 @@ export class LiveRun implements RunSource {
   async #params(): Promise<RunCreateParamsBase> {
     const { services, questionId, context } = this.#options;
     const { options, tools } = services;
-    const { temperature, maxCompletionTokens, model, instructions } = options;
+    const { temperature, maxCompletionTokens = context.maxOutputTokens, model, instructions } = options;
     const isKnown = options.assistantId !== undefined;
     return {
       assistant_id: await services.assistantId(),
@@ -83,7 +83,7 @@ export class LiveRun implements RunSource {
       ...(isKnown && options.tools ? { tools: wireTools(tools) } : {}),
       ...(context.instructions ? { additional_instructions: context.instructions } : {}),
       ...(temperature === undefined ? {} : { temperature }),
-      ...(maxCompletionTokens === undefined ? {} : { max_completion_tokens: maxCompletionTokens }),
+      ...(maxCompletionTokens === 0 ? {} : { max_completion_tokens: maxCompletionTokens }),
     };
   }
 }

@@ -12,7 +12,7 @@ import {
   type OwnerLike,
 } from '../../../server/index.ts';
 import { FakeOpenAI } from '../support/fake-openai.ts';
-import { events, origin } from '../support/harness.ts';
+import { events, origin, unlimited } from '../support/harness.ts';
 import { message } from '../support/response-events.ts';
 import { handlePlaces, type HandlePlace, type OwnHandles, type Request } from './handle-places.ts';
 
@@ -30,7 +30,7 @@ const shared = {
   engine: responses({ client: upstream.client, model: 'm' }),
   store: memoryStore(),
   files: memoryFileStore(),
-  limits: { partBytes: 10, turnsPerMinute: 0 },
+  limits: { ...unlimited, partBytes: 10 },
   secret: [newest, older] as const,
   onError: () => {},
   now: () => time,

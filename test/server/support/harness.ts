@@ -22,13 +22,14 @@ export class Harness {
 
   constructor(upstream: FakeOpenAI, options: HarnessOptions = {}) {
     this.upstream = upstream;
-    const { responses: engine, ...rest } = options;
+    const { responses: engine, limits, ...rest } = options;
     this.app = assistant({
       engine: responses({ client: upstream.client, model: 'test-model', ...engine }),
       secret: 'a secret of more than sixteen characters',
       authorize: (context) => context.req.header('x-user') ?? this.user,
       onError: (error) => this.errors.push(error),
       now: () => this.time,
+      limits: { ...unlimited, ...limits },
       ...rest,
     });
   }
@@ -77,6 +78,9 @@ export class Harness {
     return (await response.json()) as Body;
   }
 }
+
+/** No limit of how much: most tests ask more in a minute than any person. */
+export const unlimited = { turnsPerMinute: 0, turnsPerDay: 0, allTurnsPerDay: 0, runsAtOnce: 0, filesPerMinute: 0 };
 
 /** All events of a stream. */
 export async function events(response: Response): Promise<WireEvent[]> {

@@ -12,7 +12,7 @@ export function createParams(
   toolbox: Toolbox,
   { id, facts }: ResponsesThread,
   { questionId, input, isLastRound, before }: Round,
-  context: Pick<RunContext, 'instructions' | 'safetyId'>,
+  context: Pick<RunContext, 'instructions' | 'safetyId' | 'maxOutputTokens'>,
 ): ResponseCreateParamsStreaming {
   const {
     model,
@@ -21,7 +21,7 @@ export function createParams(
     reasoning,
     text,
     temperature,
-    maxOutputTokens,
+    maxOutputTokens = context.maxOutputTokens,
     serviceTier,
   } = options;
   const instructions = [options.instructions, context.instructions].filter(Boolean).join('\n\n');
@@ -45,7 +45,7 @@ export function createParams(
     ...(reasoning === undefined ? {} : { reasoning }),
     ...(text === undefined ? {} : { text }),
     ...(temperature === undefined ? {} : { temperature }),
-    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: maxOutputTokens }),
+    ...(maxOutputTokens === 0 ? {} : { max_output_tokens: maxOutputTokens }),
     ...(serviceTier === undefined ? {} : { service_tier: serviceTier }),
   };
 }
