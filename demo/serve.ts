@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createServer as createViteServer } from 'vite';
 import { createAdapter } from './adapter.ts';
 import { endWith } from './end-with.ts';
+import { pagePolicy } from './page-policy.ts';
 
 const port = Number(process.env['PORT'] ?? 5173);
 if (!Number.isInteger(port) || port < 0 || port > 65535) fail('PORT must be a number from 0 to 65535.');
@@ -13,7 +14,7 @@ const answer = getRequestListener(adapter.app.fetch, { overrideGlobalObjects: fa
 
 const server = createHttpServer((request, response) => {
   if (request.url?.startsWith('/api/')) void answer(request, response);
-  else vite.middlewares(request, response);
+  else vite.middlewares(request, response.setHeader('content-security-policy', pagePolicy));
 });
 const vite = await createViteServer({
   configFile: false,

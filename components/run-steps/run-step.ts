@@ -12,6 +12,7 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { WordsController } from '../words-controller.ts';
 import { describeStep, type StepPart } from './describe-step.ts';
 import { styles } from './run-step.styles.ts';
+import { ReadingTime } from './reading-time.ts';
 import { StepClock } from './step-clock.ts';
 import { stepWords } from './step-strings.ts';
 import { stepState, type Picture, type StepView } from './step-view.ts';
@@ -45,10 +46,13 @@ export class RunStep extends LitElement {
 
   readonly #words = new WordsController(this, stepWords);
   readonly #clock = new StepClock(this);
+  readonly #readingTime = new ReadingTime(this);
 
   override willUpdate(changes: PropertyValues<this>): void {
     if (!changes.has('step') && !changes.has('running')) return;
-    this.isAnswered &&= (this.step as ToolInvocation | null)?.state === 'approval-requested';
+    const isAsking = (this.step as ToolInvocation | null)?.state === 'approval-requested';
+    this.isAnswered &&= isAsking;
+    this.#readingTime.follow(isAsking ? (this.step as ToolInvocation).approval?.id : undefined);
     this.#clock.follow(this.running && isUnderWay(this.step));
   }
 
@@ -93,7 +97,13 @@ export class RunStep extends LitElement {
   #renderQuestion({ title }: StepView): TemplateResult {
     const { allow, deny } = this.#words.strings;
     return html`<div class="question" role="group" aria-label=${title}>
-      <button class="button primary" ?disabled=${this.isAnswered} @click=${this.#handleAllow}>${allow}</button>
+      <button
+        class="button primary"
+        ?disabled=${this.isAnswered || !this.#readingTime.isOver}
+        @click=${this.#handleAllow}
+      >
+        ${allow}
+      </button>
       <button class="button" ?disabled=${this.isAnswered} @click=${this.#handleDeny}>${deny}</button>
     </div>`;
   }
@@ -116,8 +126,9 @@ export class RunStep extends LitElement {
     if (open !== isShown) this.isOpen = open;
   }
 
-  #handleAllow(): void {
-    this.#answer(true);
+  /** Only a person allows: a script of the page that may do so has `addToolOutput`. */
+  #handleAllow(event: MouseEvent): void {
+    if (event.isTrusted) this.#answer(true);
   }
 
   #handleDeny(): void {

@@ -15,7 +15,9 @@ describe('npm start', () => {
   ] as const) {
     it(`answers when it says so, and leaves no process behind after ${how}`, { skip }, async () => {
       const demo = await startDemo({ command: ['npm', 'start'], detached: true });
-      assert.equal((await fetch(demo.url)).status, 200);
+      const page = await fetch(demo.url);
+      assert.equal(page.status, 200);
+      assert.match(page.headers.get('content-security-policy') ?? '', /require-trusted-types-for 'script'/);
       const config = (await (await fetch(`${demo.url}api/assistant/config`)).json()) as { notice: string };
       assert.match(config.notice, /no language model/);
       const started = await demo.processIds();

@@ -213,7 +213,9 @@ describe('<assistant-chat>', () => {
         )
         .close();
       await until(() => controls(chat, act).length === 1 && chat.status === 'ready');
-      control(chat, act).focus();
+      const button = control(chat, act) as HTMLButtonElement;
+      await until(() => !button.disabled);
+      button.focus();
       await sendKeys({ press: 'Enter' });
       await until(() => isCanceled || transport.toolAnswers.length === 1);
       expect(transport.toolAnswers[0]?.outputs).to.deep.equal(answers);

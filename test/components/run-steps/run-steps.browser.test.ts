@@ -253,7 +253,13 @@ describe('<run-step>', () => {
     document.body.addEventListener('assistant-approve', (event) => answers.push(event), { once: true });
     expect(lineOf(element)).to.equal('May delete_branch run?');
     expect(bodyOf(element)).to.contain('main');
-    control(element, 'Allow').click();
+    const allow = control(element, 'Allow') as HTMLButtonElement;
+    expect(allow.disabled, 'nobody can have read it yet').to.equal(true);
+    await until(() => !allow.disabled);
+    allow.click();
+    expect(answers, 'no script allows in a person’s name').to.deep.equal([]);
+    allow.focus();
+    await sendKeys({ press: 'Enter' });
     await element.updateComplete;
     control(element, 'Deny').click();
     expect(answers.map(({ approvalId, approved }) => [approvalId, approved])).to.deep.equal([['ask-1', true]]);
