@@ -21,6 +21,8 @@ import type { FileContent, FileStore, Store } from './store.ts';
 export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** Finds out what the service can do, where that has to be asked; `capabilities` says so from then on. */
+  examine?(context: EngineContext): Promise<void>;
   /** `follow` tells of the same message in other chunks, so nobody can join it in the middle. */
   readonly followsLoosely?: boolean;
 

@@ -6,11 +6,16 @@ import type { VisitEnv } from '../access/visit.ts';
 /** `GET /config`: what this adapter offers. */
 export function configRoutes({ engine, limits }: Adapter, notice: string | undefined): Hono<VisitEnv> {
   const { maxFileBytes, maxFiles, maxTextLength, accept } = limits;
-  const config: AdapterConfig = {
-    engine: engine.name,
-    capabilities: engine.capabilities,
-    limits: { maxFileBytes, maxFiles, maxTextLength, accept },
-    ...(notice === undefined ? {} : { notice }),
-  };
-  return new Hono<VisitEnv>().get('/', (context) => context.json(config));
+  return new Hono<VisitEnv>().get('/', async (context) => {
+    const { visit } = context.var;
+    // A service that cannot be asked now is no reason to leave the page without a word; the first message will tell.
+    await engine.examine?.(visit.request).catch(visit.report);
+    const config: AdapterConfig = {
+      engine: engine.name,
+      capabilities: engine.capabilities,
+      limits: { maxFileBytes, maxFiles, maxTextLength, accept },
+      ...(notice === undefined ? {} : { notice }),
+    };
+    return context.json(config);
+  });
 }

@@ -2,6 +2,7 @@ import type { Chunk } from '../../protocol/index.ts';
 import { AssistantError } from '../assistant-error.ts';
 import { looksLikeHandle } from '../access/handles.ts';
 import type { Store } from '../store.ts';
+import { holderOf, leaseKey } from './lease.ts';
 import type { Remarks } from './remarks.ts';
 import { Run, type RunOptions } from './run.ts';
 
@@ -43,8 +44,8 @@ export class Runs {
 
   /** The handle of the thread's run, of whichever process, as far as processes share the store. */
   async activeId(threadId: string): Promise<string | undefined> {
-    const standing = await this.#store.get(leaseKey(threadId));
-    return standing !== undefined && looksLikeHandle(standing) ? standing : undefined;
+    const holder = await holderOf(threadId, this.#store);
+    return typeof holder === 'object' ? holder.runId : undefined;
   }
 
   /** True while some process holds the thread for a run; one that died holds it no longer than its lease. */
@@ -108,10 +109,6 @@ export class Runs {
       },
     };
   }
-}
-
-function leaseKey(threadId: string): string {
-  return `lease:${threadId}`;
 }
 
 function runActive(runId: string | undefined): AssistantError {

@@ -11,8 +11,13 @@ const patienceMs = 60_000;
 const firstLookMs = 100;
 const slowestLookMs = 2000;
 
+/** False for kinds of files that hold no text. */
+export function mayHoldText(mediaType: string): boolean {
+  return !/^(?:image|audio|video|font)\/|^application\/(?:zip|gzip|x-tar|wasm|octet-stream)$/.test(mediaType);
+}
+
 /** Why a file cannot be searched; it stays usable in other ways. */
-const reasons = {
+export const unsearchable = {
   unsupported_file: 'Could not be searched: files of this kind hold no text that can be read.',
   invalid_file: 'Could not be searched: its text could not be read.',
   server_error: 'Could not be searched: the service failed to read it.',
@@ -28,7 +33,7 @@ export class SearchIndex {
 
   /** False for what holds no text; whether the service can read the rest, it says itself. */
   takes({ mediaType }: Searchable): boolean {
-    return !/^(?:image|audio|video|font)\/|^application\/(?:zip|gzip|x-tar|wasm|octet-stream)$/.test(mediaType);
+    return mayHoldText(mediaType);
   }
 
   async create(threadId: string, signal: AbortSignal): Promise<string> {
@@ -60,7 +65,7 @@ export class SearchIndex {
       );
       if (status === 'in_progress') return { status: 'processing' };
       if (status === 'completed') return { status: 'ready', indexed: true };
-      return { status: 'ready', error: reasons[last_error?.code ?? 'invalid_file'] ?? reasons.invalid_file };
+      return { status: 'ready', error: unsearchable[last_error?.code ?? 'invalid_file'] ?? unsearchable.invalid_file };
     } catch (error) {
       const cause = fromUpstream(error);
       if (cause.code === 'not_found') return { status: 'ready' };

@@ -3,7 +3,7 @@ import { mediaTypeOf } from '../../files/media-type.ts';
 import { safeFilename } from '../../files/safe-filename.ts';
 import { announcement, outputName } from './announce-file.ts';
 import type { MessageScope } from './message-scope.ts';
-import { claimBefore, quoteOf } from './quote-of.ts';
+import { claimBefore, quoteOf, type SearchResult } from './quote-of.ts';
 import { sandboxLinks, type RawAnnotation, type Span } from './span-of.ts';
 
 /** An annotation of the service together with all that is needed to tell it. */
@@ -32,7 +32,7 @@ export function annotationOf(reference: Reference): Annotation | undefined {
     kind: raw.type,
     source,
     ...(raw.type === 'file_citation' && raw.file_id
-      ? quoteOf(scope.results, raw.file_id, claimBefore(text, start))
+      ? quoteOf(resultsFor(raw, scope), raw.file_id, claimBefore(text, start))
       : undefined),
   };
 }
@@ -81,7 +81,7 @@ export function citationOf(reference: Reference): Citation | undefined {
 /** The annotation as the service sent it, with handles for ids and offsets that count as everything else does here. */
 export function sealedAnnotation(reference: Reference): Record<string, unknown> {
   const { raw, span, scope } = reference;
-  const { file_id, container_id, ...rest } = raw as RawAnnotation & Record<string, unknown>;
+  const { file_id, container_id, passage: _, ...rest } = raw as RawAnnotation & Record<string, unknown>;
   return {
     ...rest,
     ...(file_id ? { file_id: fileHandle(raw, scope), filename: filenameOf(reference) } : {}),
@@ -101,6 +101,11 @@ function sourceOf(reference: Reference): AnnotationSource | undefined {
   const filename = filenameOf(reference);
   const id = fileHandle(raw, scope);
   return { type: 'file', id, filename, mediaType: mediaTypeOf(filename), url: scope.names.fileUrl(id) };
+}
+
+/** What the citation can rest on: the very passage, where it says which one, else all that was found. */
+function resultsFor({ passage }: RawAnnotation, { results }: MessageScope): readonly SearchResult[] {
+  return passage === undefined ? results : results.filter(({ number }) => number === passage);
 }
 
 function fileHandle({ file_id, container_id }: RawAnnotation, scope: MessageScope): string {

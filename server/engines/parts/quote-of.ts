@@ -3,6 +3,8 @@ export interface SearchResult {
   fileId: string;
   text: string;
   score: number;
+  /** What citations call it by, where they do. */
+  number?: number;
   /** The passage's place in the file's text, in UTF-16 code units, where the service tells. */
   start?: number;
 }

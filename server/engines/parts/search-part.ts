@@ -10,6 +10,8 @@ export interface FoundPassage {
   score?: number;
   text?: string;
   attributes?: Record<string, string | number | boolean> | null;
+  /** What citations call it by, where they do. */
+  number?: number;
 }
 
 export interface Findings {
@@ -63,12 +65,18 @@ export class SearchPart {
     yield { type: 'tool-output-error', ...common, errorText: 'The search was stopped.' };
   }
 
-  #remember({ file_id, text, score, attributes }: FoundPassage): void {
+  #remember({ file_id, text, score, attributes, number }: FoundPassage): void {
     if (!file_id || !text) return;
     const { start, end } = attributes ?? {};
     // Only attributes that measure the very passage are its place; a host may have put others of these names there.
     const isPlace = typeof start === 'number' && typeof end === 'number' && end - start === text.length;
-    this.#scope.results.push({ fileId: file_id, text, score: score ?? 0, ...(isPlace ? { start } : {}) });
+    this.#scope.results.push({
+      fileId: file_id,
+      text,
+      score: score ?? 0,
+      ...(isPlace ? { start } : {}),
+      ...(number === undefined ? {} : { number }),
+    });
   }
 
   #wireResult({ file_id, filename = '', score, text, attributes }: FoundPassage): Record<string, unknown> {

@@ -17,6 +17,8 @@ export interface RawAnnotation {
   filename?: string | null;
   file_id?: string | null;
   container_id?: string | null;
+  /** The number of the passage that is cited, where it is known; then its place counts in UTF-16 code units for sure. */
+  passage?: number;
 }
 
 /** `later`: what it points to is not there yet. */
@@ -36,7 +38,7 @@ export function spanOf(annotation: RawAnnotation, text: string, isComplete: bool
     case 'container_file_citation':
       return containerFileSpan(annotation, text, isComplete);
     case 'file_citation':
-      return pointOf(annotation.index, text, isComplete);
+      return pointOf(annotation, text, isComplete);
     case 'file_path':
       return sandboxLinks(text)[ordinal] ?? (isComplete ? { start: text.length, end: text.length } : 'later');
     default:
@@ -78,9 +80,10 @@ function containerFileSpan(annotation: RawAnnotation, text: string, isComplete: 
 }
 
 /** A point has nothing of its own to check it by; but it stands where a word ends. */
-function pointOf(index: number | null | undefined, text: string, isComplete: boolean): Placement {
+function pointOf({ index, passage }: RawAnnotation, text: string, isComplete: boolean): Placement {
   if (!isPosition(index)) return undefined;
   if (index > text.length) return isComplete ? { start: text.length, end: text.length } : 'later';
+  if (passage !== undefined) return { start: index, end: index };
   const points = [fromCodePoints(text, index), index];
   const endsWord = (at: number) => at === text.length || /^[\p{P}\p{Z}\s]/u.test(text.slice(at));
   const at = points.find(endsWord) ?? index;

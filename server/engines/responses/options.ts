@@ -1,15 +1,25 @@
 import type OpenAI from 'openai';
 import type { ResponseIncludable, ResponseCreateParams } from 'openai/resources/responses/responses';
 import type { Tools } from '../tools/tools.ts';
+import type { ServiceAbilities } from './service.ts';
 
-export interface ResponsesOptions {
-  /** The official client, made and configured by the host; the engine reads no key and no environment. */
-  client: OpenAI;
+/** The service: by its address, or by the official client, made and configured by the host. */
+export type Upstream =
+  | {
+      /** Where another server speaks OpenAI's API, e.g. `http://localhost:11434/v1`. */
+      baseURL: string;
+      /** Its key; many servers want none. */
+      apiKey?: string;
+      client?: undefined;
+    }
+  | { client: OpenAI; baseURL?: undefined; apiKey?: undefined };
+
+export type ResponsesOptions = Upstream & {
   model: string;
   instructions?: string;
   /**
    * What the assistant can do: hosted tools by their names, and functions of your own. Code interpreter and file search are on
-   * unless they are set to false.
+   * unless they are set to false; a service that keeps no conversations is taken to have neither, and can be lent both.
    */
   tools?: Tools;
   /** Asked for in addition to what the tools need. */
@@ -25,4 +35,6 @@ export interface ResponsesOptions {
   filePurpose?: 'user_data' | 'assistants';
   /** Passed on as is, e.g. `priority`. */
   serviceTier?: ResponseCreateParams['service_tier'];
-}
+  /** What the service has; what is not said here is found out by asking it, when it is first needed. */
+  service?: Partial<ServiceAbilities>;
+};

@@ -6,7 +6,7 @@ import { mediaTypeOf } from '../../files/media-type.ts';
 import { safeFilename } from '../../files/safe-filename.ts';
 
 /** One file of the note; the model reads it too. */
-interface NotedFile {
+export interface NotedFile {
   id: string;
   name: string;
   type: string;
@@ -70,7 +70,7 @@ export function questionMessage(
   names: Names,
   threadId: string,
 ): UIMessage {
-  const noted = parseNote(note);
+  const noted = notedFiles(note);
   const files = noted.length > 0 ? noted : message.content.flatMap(unnotedFile);
   const texts = message.content.filter(({ type, text }) => type === 'input_text' && text !== undefined);
   // A text that only stands in for the files was never written by the user.
@@ -93,7 +93,8 @@ function partOf({ id, name, type, bytes }: NotedFile, names: Names, threadId: st
   return { type: 'file', mediaType: type, filename: name, url: names.fileUrl(fileId), providerMetadata };
 }
 
-function parseNote(note: string | undefined): NotedFile[] {
+/** The files that a note tells of. */
+export function notedFiles(note: string | undefined): NotedFile[] {
   return (note?.split('\n').slice(1) ?? []).flatMap((line): NotedFile[] => {
     try {
       const { id, name, type, bytes, path } = JSON.parse(line) as Partial<NotedFile>;

@@ -1,9 +1,11 @@
+import OpenAI from 'openai';
 import type { Chunk, Page, ThreadRequest, ToolAnswer } from '../../../protocol/index.ts';
 import { AssistantError } from '../../assistant-error.ts';
 import type { Place } from '../../access/names.ts';
 import type {
   Engine,
   EngineContext,
+  FileParts,
   FileRecord,
   KeptMessage,
   MessageCut,
@@ -35,13 +37,19 @@ import { deleteMessages, listMessages, replyChunks } from './messages.ts';
 import type { ResponsesOptions } from './options.ts';
 import { questionItems } from './question-items.ts';
 import { driveRun } from './run-driver.ts';
+import { ServiceFinder } from './service.ts';
 import type { CommonServices, Services } from './services.ts';
+import { isKeptFile } from './stateless/kept-files.ts';
+import { EitherParts, KeptParts } from './stateless/kept-parts.ts';
+import { isKept } from './stateless/kept-threads.ts';
+import { statelessServices } from './stateless/stateless-services.ts';
 import { withRequest } from './thread-facts.ts';
 import type { KeepContext, ResponsesThread } from './thread-keeper.ts';
 
 /**
- * An assistant on OpenAI's Responses and Conversations, or on any server that speaks them. Threads are conversations, runs are
- * background responses, files live in the Files API, in a vector store per thread and in containers.
+ * An assistant on OpenAI's Responses and Conversations, or on any server that speaks them: threads are conversations, runs are
+ * background responses, files live in the Files API, in a vector store per thread and in containers. On a server that keeps
+ * nothing the adapter keeps threads and files, and sends all of a thread each time.
  */
 export function responses(options: ResponsesOptions): Engine<ResponsesThread> {
   return new ResponsesEngine(options);
@@ -49,12 +57,15 @@ export function responses(options: ResponsesOptions): Engine<ResponsesThread> {
 
 class ResponsesEngine implements Engine<ResponsesThread> {
   readonly name = 'responses';
-  readonly capabilities: Engine['capabilities'];
-  readonly parts: UploadParts<ResponsesThread>;
-  readonly #services: Services;
+  readonly parts: FileParts<ResponsesThread>;
+  readonly #finder: ServiceFinder;
+  readonly #hosted: Services;
+  readonly #stateless: Services;
 
   constructor(options: ResponsesOptions) {
-    const { client } = options;
+    const { model, service } = options;
+    // A key has to be there, whether anybody reads it or not.
+    const client = options.client ?? new OpenAI({ baseURL: options.baseURL, apiKey: options.apiKey ?? 'none' });
     const tools = readTools(options.tools);
     const common: CommonServices = {
       client,
@@ -63,31 +74,46 @@ class ResponsesEngine implements Engine<ResponsesThread> {
       isServerFunction: (name) => !tools.functions.has(name) || tools.functions.get(name)?.execute !== undefined,
       questionOf: (call) => questionOf(call, tools.functions),
     };
-    const services = hostedServices(common, options);
-    this.#services = services;
-    this.parts = new UploadParts<ResponsesThread>(client, options.filePurpose ?? 'user_data', (...given) =>
-      services.files.place(...given),
+    this.#finder = new ServiceFinder({ client, model, given: service });
+    this.#hosted = hostedServices(common, options);
+    this.#stateless = statelessServices(common, options, this.#finder);
+    const hostedParts = new UploadParts<ResponsesThread>(client, options.filePurpose ?? 'user_data', (...given) =>
+      this.#hosted.files.place(...given),
     );
-    this.capabilities = {
+    this.parts = new EitherParts(hostedParts, new KeptParts(this.#stateless.files), async () => {
+      return (await this.#finder.find()).conversations;
+    });
+  }
+
+  get capabilities(): Engine['capabilities'] {
+    const { tools } = this.#hosted;
+    const { conversations = true } = this.#finder.known ?? {};
+    const { codeInterpreter, fileSearch } = conversations ? tools : tools.lent;
+    return {
       uploads: true,
       resumableUploads: true,
       threads: true,
       resume: true,
       stop: true,
       approvals: asksPeople(tools),
-      annotations: true,
-      fileSearch: tools.fileSearch !== undefined,
-      codeInterpreter: tools.codeInterpreter !== undefined,
+      annotations: conversations || fileSearch !== undefined || tools.webSearch !== undefined,
+      fileSearch: fileSearch !== undefined,
+      codeInterpreter: codeInterpreter !== undefined,
       deleteMessages: true,
     };
   }
 
-  createThread(request: ThreadRequest, context: EngineContext): Promise<ResponsesThread> {
-    return this.#services.threads.create(request, context);
+  async examine(): Promise<void> {
+    await this.#finder.find();
+  }
+
+  async createThread(request: ThreadRequest, context: EngineContext): Promise<ResponsesThread> {
+    const { conversations } = await this.#finder.find();
+    return (conversations ? this.#hosted : this.#stateless).threads.create(request, context);
   }
 
   readThread(threadId: string, context: EngineContext): Promise<ResponsesThread> {
-    return this.#services.threads.read(threadId, context);
+    return this.#servicesOf(threadId).threads.read(threadId, context);
   }
 
   async changeThread(
@@ -95,19 +121,19 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     request: ThreadRequest,
     context: EngineContext,
   ): Promise<ResponsesThread> {
-    await this.#services.threads.change(thread, (facts) => withRequest(facts, request), context);
+    await this.#servicesOf(thread.id).threads.change(thread, (facts) => withRequest(facts, request), context);
     return thread;
   }
 
   async deleteThread(thread: ResponsesThread, context: EngineContext): Promise<void> {
-    const { threads, files } = this.#services;
+    const { threads, files } = this.#servicesOf(thread.id);
     if (thread.activeRun) await this.cancel(thread, context).catch(context.report);
     await threads.delete(thread, context);
     await files.forget(thread, context);
   }
 
   async addMessage(thread: ResponsesThread, message: NewMessage, context: EngineContext): Promise<string> {
-    const { items, files } = this.#services;
+    const { items, files } = this.#servicesOf(thread.id);
     await this.#settle(thread, context);
     await files.join(thread, message.files, context);
     const added = await items.add(thread.id, questionItems(message), context);
@@ -117,16 +143,16 @@ class ResponsesEngine implements Engine<ResponsesThread> {
   }
 
   listMessages(thread: ResponsesThread, query: MessageQuery, context: EngineContext): Promise<Page<KeptMessage>> {
-    const { items, isServerFunction, questionOf } = this.#services;
+    const { items, isServerFunction, questionOf } = this.#servicesOf(thread.id);
     return listMessages(items, thread.id, query, { ...context, isServerFunction, questionOf });
   }
 
   deleteMessages(thread: ResponsesThread, cut: MessageCut, context: EngineContext): Promise<string | undefined> {
-    return deleteMessages(this.#services.items, thread.id, cut, context);
+    return deleteMessages(this.#servicesOf(thread.id).items, thread.id, cut, context);
   }
 
   async *answer(thread: ResponsesThread, questionId: string, context: RunContext): AsyncGenerator<Chunk, void, void> {
-    const services = this.#services;
+    const services = this.#servicesOf(thread.id);
     if (context.signal.aborted) throw new AssistantError('stopped');
     await this.#settle(thread, context);
     const source = new LiveSource({ services, thread, questionId, context });
@@ -139,7 +165,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     answers: readonly ToolAnswer[],
     context: RunContext,
   ): AsyncGenerator<Chunk, void, void> {
-    const services = this.#services;
+    const services = this.#servicesOf(thread.id);
     const { run } = thread.facts;
     if (run?.state !== 'waiting') throw new AssistantError('not_waiting');
     const { questionId } = run;
@@ -158,7 +184,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
   }
 
   async *follow(thread: ResponsesThread, runId: string, context: RunContext): AsyncGenerator<Chunk, void, void> {
-    const services = this.#services;
+    const services = this.#servicesOf(thread.id);
     const { run } = thread.facts;
     if (!run || runIdOf(run.first) !== runId || !services.isBackground) throw new AssistantError('not_found');
     const { questionId } = run;
@@ -170,11 +196,12 @@ class ResponsesEngine implements Engine<ResponsesThread> {
   async cancel(thread: ResponsesThread, context: EngineContext): Promise<void> {
     const { run } = thread.facts;
     if (run?.state === 'waiting') await this.#settle(thread, context);
-    else if (run) await cancelResponse(this.#services, run.latest).catch(rejectUpstream);
+    else if (run) await cancelResponse(this.#servicesOf(thread.id), run.latest).catch(rejectUpstream);
   }
 
-  uploadFile(file: File, thread: ResponsesThread | undefined, context: EngineContext): Promise<FileRecord> {
-    return this.#services.files.add(file, thread, context);
+  async uploadFile(file: File, thread: ResponsesThread | undefined, context: EngineContext): Promise<FileRecord> {
+    const isHosted = thread ? !isKept(thread.id) : (await this.#finder.find()).conversations;
+    return (isHosted ? this.#hosted : this.#stateless).files.add(file, thread, context);
   }
 
   readFile(place: Place, context: EngineContext): Promise<FileRecord> {
@@ -193,12 +220,18 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     return this.#sourceOf(place).delete(place, context);
   }
 
+  /** A thread stays where it was made, whatever is found out later. */
+  #servicesOf(threadId: string): Services {
+    return isKept(threadId) ? this.#stateless : this.#hosted;
+  }
+
   #sourceOf(place: Place): FileSource {
-    return isMadeByFunction(place.id) ? adapterFiles : this.#services.files.sourceOf(place);
+    if (isMadeByFunction(place.id)) return adapterFiles;
+    return (isKeptFile(place.id) ? this.#stateless : this.#hosted).files.sourceOf(place);
   }
 
   #mapper({ id }: ResponsesThread, questionId: string, { names }: RunContext): MessageMapper {
-    const { isServerFunction, questionOf } = this.#services;
+    const { isServerFunction, questionOf } = this.#servicesOf(id);
     return new MessageMapper({ names, threadId: id, questionId, isServerFunction, questionOf });
   }
 
@@ -206,7 +239,7 @@ class ResponsesEngine implements Engine<ResponsesThread> {
   async #settle(thread: ResponsesThread, context: KeepContext): Promise<void> {
     const { run } = thread.facts;
     if (!run || run.state === 'over') return;
-    const services = this.#services;
+    const services = this.#servicesOf(thread.id);
     await settle(services, thread.id, run.questionId, context);
     await services.threads.change(thread, (facts) => ({ ...facts, run: { ...run, state: 'over' } }), context);
   }

@@ -15,22 +15,27 @@ export interface Toolbox extends Pick<ToolSettings, 'codeInterpreter' | 'fileSea
 }
 
 export function toolbox(settings: ToolSettings): Toolbox {
-  const { codeInterpreter, fileSearch, webSearch, imageGeneration, mcp, functions } = settings;
+  const { codeInterpreter, fileSearch, webSearch } = settings;
   return {
     codeInterpreter,
     fileSearch,
-    fixed: [
-      ...(webSearch ? [webSearchTool(webSearch)] : []),
-      ...(imageGeneration ? [imageTool(imageGeneration)] : []),
-      ...mcp.map(mcpTool),
-      ...[...functions].map(([name, tool]) => functionTool(name, tool)),
-    ],
+    fixed: fixedTools(settings),
     include: [
       ...(codeInterpreter ? (['code_interpreter_call.outputs'] as const) : []),
       ...(fileSearch ? (['file_search_call.results'] as const) : []),
       ...(webSearch ? (['web_search_call.action.sources'] as const) : []),
     ],
   };
+}
+
+/** The tools that are the same in every request, whoever keeps the thread. */
+export function fixedTools({ webSearch, imageGeneration, mcp, functions }: ToolSettings): Tool[] {
+  return [
+    ...(webSearch ? [webSearchTool(webSearch)] : []),
+    ...(imageGeneration ? [imageTool(imageGeneration)] : []),
+    ...mcp.map(mcpTool),
+    ...[...functions].map(([name, tool]) => functionTool(name, tool)),
+  ];
 }
 
 function functionTool(name: string, { description, parameters, strict = false }: ReadyFunction): WireFunction {

@@ -1,5 +1,6 @@
 import type { Owner } from '../../access/owner.ts';
 import type { JsonSchema } from './json-schema.ts';
+import type { LentCodeInterpreter, LentFileSearch, LentTools } from './lent-tools.ts';
 import { readParameters, type GivenParameters, type StandardSchema } from './parameters.ts';
 
 /** A function the model may call. With `execute` the server runs it; without, the page is asked for the result. */
@@ -78,8 +79,9 @@ export interface McpServer {
 }
 
 export interface HostedTools {
-  codeInterpreter?: boolean | CodeInterpreterOptions;
-  fileSearch?: boolean | FileSearchOptions;
+  /** A lent one is used where the service has none of its own. */
+  codeInterpreter?: boolean | CodeInterpreterOptions | LentCodeInterpreter;
+  fileSearch?: boolean | FileSearchOptions | LentFileSearch;
   webSearch?: boolean | WebSearchOptions;
   imageGeneration?: boolean | ImageGenerationOptions;
   mcp?: McpServer[];
@@ -110,19 +112,28 @@ export interface ToolSettings {
   imageGeneration: ImageGenerationOptions | undefined;
   mcp: readonly McpServer[];
   functions: ReadonlyMap<string, ReadyFunction>;
+  lent: LentTools;
 }
 
 /** @throws {TypeError} when a function lacks what a function needs */
 export function readTools(tools: Tools = {}): ToolSettings {
   const { codeInterpreter = true, fileSearch = true, webSearch, imageGeneration, mcp = [], ...rest } = tools;
   return {
-    codeInterpreter: enabled(codeInterpreter),
-    fileSearch: enabled(fileSearch),
+    codeInterpreter: isLent(codeInterpreter) ? {} : enabled(codeInterpreter),
+    fileSearch: isLent(fileSearch) ? {} : enabled(fileSearch),
     webSearch: enabled(webSearch),
     imageGeneration: enabled(imageGeneration),
     mcp,
     functions: new Map(Object.entries(rest).map(([name, tool]) => [name, readFunction(name, tool)])),
+    lent: {
+      ...(isLent(codeInterpreter) ? { codeInterpreter } : {}),
+      ...(isLent(fileSearch) ? { fileSearch } : {}),
+    },
   };
+}
+
+function isLent<Lent extends LentCodeInterpreter | LentFileSearch>(option: boolean | object | Lent): option is Lent {
+  return typeof option === 'object' && ('run' in option || 'search' in option);
 }
 
 /** True where a person may be asked whether a tool may run. */

@@ -1,4 +1,5 @@
 import type { Means } from '../brain/rule.ts';
+import type { Turn } from '../brain/turn.ts';
 import { think } from '../brain/think.ts';
 import type { CodeRunner } from '../code-runner.ts';
 import type { ContainerLibrary } from '../containers/container-library.ts';
@@ -6,6 +7,7 @@ import type { FileLibrary } from '../files/file-library.ts';
 import type { Item } from '../items/item.ts';
 import type { VectorStoreLibrary } from '../vector-stores/vector-store-library.ts';
 import type { AnswerWriter } from './answer-writer.ts';
+import { AskedError, LentActions } from './lent-actions.ts';
 import { messageFiles } from './message-files.ts';
 import { readTurn } from './read-turn.ts';
 import { RunActions } from './run-actions.ts';
@@ -45,8 +47,18 @@ export function prepareTurn({ files, vectorStores, containers, python, writeCode
     await workspace?.check();
     const searchOptions = tools.search?.options ?? { maxResults: 20, threshold: 0 };
     return (writer) => {
+      if (turn.lent) return thinkByAsking(turn, new LentActions(writer, turn, turn.lent), means);
       const parts = { writer, messageFiles: sent, searchable, searchOptions, ...(workspace && { workspace }) };
       return think(turn, new RunActions(parts), means);
     };
   };
+}
+
+/** Python runs where the request comes from, whether there is one here or not. */
+async function thinkByAsking(turn: Turn, actions: LentActions, means: Means): Promise<void> {
+  try {
+    await think(turn, actions, { ...means, hasPython: () => true });
+  } catch (error) {
+    if (!(error instanceof AskedError)) throw error;
+  }
 }

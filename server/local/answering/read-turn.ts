@@ -1,6 +1,7 @@
 import { ApiError } from '../api-error.ts';
 import type { FunctionResult, Turn } from '../brain/turn.ts';
 import { type InputMessage, isInputMessage, type Item, messageText } from '../items/item.ts';
+import { othersOf, readLentTools } from './lent-tools.ts';
 import type { UsableTools } from './usable-tools.ts';
 
 /**
@@ -12,17 +13,20 @@ export function readTurn(items: readonly Item[], tools: UsableTools): Turn {
   const said = items.filter((item): item is InputMessage => isInputMessage(item) && item.role === 'user');
   const message = said.at(-1);
   const notes = message ? notesBefore(items, message) : '';
+  const results = newResults(items);
+  const lent = readLentTools(tools.functions, results);
   return {
     question: message ? questionOf(message, notes) : '',
-    earlier: said.slice(0, -1).map(messageText).toReversed(),
+    earlier: said.slice(0, -1).map(ownText).toReversed(),
     attached: attachedTo(message, notes),
     pictures: message?.content.filter(({ type }) => type === 'input_image').length ?? 0,
-    results: newResults(items),
-    functions: tools.functions,
-    canSearch: tools.search !== undefined,
-    canRun: tools.code !== undefined,
+    results: lent ? othersOf(results) : results,
+    functions: lent ? othersOf(tools.functions) : tools.functions,
+    canSearch: tools.search !== undefined || lent?.canSearch === true,
+    canRun: tools.code !== undefined || lent?.canRun === true,
     unusable: tools.unusable,
     ...(tools.forced && { forced: tools.forced }),
+    ...(lent && { lent }),
   };
 }
 
@@ -76,7 +80,15 @@ function attachedTo(message: InputMessage | undefined, notes: string): Set<strin
 
 /** What a message says. One that only repeats the names of its files says nothing: it had to hold some words. */
 function questionOf(message: InputMessage, notes: string): string {
-  const text = messageText(message).trim();
+  const text = ownText(message).trim();
   const names = text.split(', ');
   return names.every((name) => /\.\w+$/.test(name) && notes.includes(name)) ? '' : text;
+}
+
+/** What the person wrote: a client may have said before it, in the same message, which files come along. */
+function ownText(message: InputMessage): string {
+  const content = message.content.filter(
+    (part) => part.type !== 'input_text' || !part.text.startsWith('Files that come '),
+  );
+  return messageText({ ...message, content });
 }

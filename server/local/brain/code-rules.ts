@@ -1,7 +1,7 @@
 import type { WrittenCode } from '../code-writer/index.ts';
 import { sandboxLinks, sandboxUrl } from '../containers/sandbox-url.ts';
 import { asksForOverview } from '../search/overview.ts';
-import type { Actions, CodeFile, CodeRun } from './actions.ts';
+import type { Actions, CodeFile } from './actions.ts';
 import { escapeName } from './escape-name.ts';
 import type { Means, Rule } from './rule.ts';
 import type { Turn } from './turn.ts';
@@ -25,6 +25,17 @@ export const answerFromOlderTable: Rule = async (turn, actions, means) => {
   return turn.attached.size > 0 && answerWithCode(turn, actions, means, ['table'], await meantFiles(turn, actions));
 };
 
+/** What code gave that the client has run: the same code, written once more, knows what its output means. */
+export const answerFromRun: Rule = async ({ question, lent }, actions, { writeCode }) => {
+  const written = writeCode(question, []);
+  if (!written || !lent?.ran) return false;
+  const { logs, files: names, error } = lent.ran;
+  const files = names.map((name) => ({ name, bytes: new Uint8Array() }));
+  const result = { logs, files, shown: [], ...(error ? { error: { name: 'Error', message: error } } : {}) };
+  await actions.say({ text: withLinks(written.answer(result), files) });
+  return true;
+};
+
 async function answerWithCode(
   turn: Turn,
   actions: Actions,
@@ -43,7 +54,7 @@ async function answerWithCode(
     return true;
   }
   const run = await actions.run(written.code);
-  await actions.say({ text: withLinks(written.answer(run.result), run), run });
+  await actions.say({ text: withLinks(written.answer(run.result), run.files), run });
   return true;
 }
 
@@ -55,7 +66,7 @@ async function meantFiles({ question, attached }: Turn, actions: Actions): Promi
 }
 
 /** The answer with a link to every file the code wrote, so that none is lost. */
-function withLinks(text: string, { files }: CodeRun): string {
+function withLinks(text: string, files: readonly { name: string }[]): string {
   const lost = files.filter(({ name }) => sandboxLinks(text, name).length === 0);
   if (lost.length === 0) return text;
   const links = lost.map(({ name }) => `- [${escapeName(name)}](${sandboxUrl(name)})`);

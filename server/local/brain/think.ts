@@ -1,5 +1,5 @@
 import type { Actions } from './actions.ts';
-import { answerExactly, answerFromOlderTable, answerFromTable } from './code-rules.ts';
+import { answerExactly, answerFromOlderTable, answerFromRun, answerFromTable } from './code-rules.ts';
 import { admitNothingFound, answerFromFiles } from './file-rules.ts';
 import { askForArgument, callFunction } from './function-rules.ts';
 import { asksForHelp, helpText } from './help-text.ts';
@@ -23,9 +23,13 @@ const rules: readonly Rule[] = [
  * asked instead.
  */
 export async function think(turn: Turn, actions: Actions, means: Means): Promise<void> {
-  if (turn.results.length > 0) return actions.say({ text: resultsText(turn.results) });
+  const { ran, found } = turn.lent ?? {};
+  if (ran && (await answerFromRun(turn, actions, means))) return;
+  if (turn.results.length > 0 && !found) return actions.say({ text: resultsText(turn.results) });
   if (turn.forced || !asksForHelp(turn)) {
-    for (const rule of rules) if (await rule(turn, actions, means)) return;
+    // What was searched for has been asked for by the rules before.
+    const left = found ? rules.slice(rules.indexOf(answerFromFiles)) : rules;
+    for (const rule of left) if (await rule(turn, actions, means)) return;
   }
   return actions.say({ text: await helpText(turn, actions, means) });
 }

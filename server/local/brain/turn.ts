@@ -1,4 +1,5 @@
 import type { FunctionTool } from 'openai/resources/responses/responses';
+import type { LentTools } from '../answering/lent-tools.ts';
 import type { UsableTools } from '../answering/usable-tools.ts';
 
 /** What there is to answer. */
@@ -19,6 +20,8 @@ export interface Turn {
   /** Kinds of tools that are offered and that this engine cannot use. */
   unusable: readonly string[];
   forced?: NonNullable<UsableTools['forced']>;
+  /** Tools of this service that run where the request comes from. */
+  lent?: LentTools;
 }
 
 export interface FunctionResult {

@@ -13,7 +13,13 @@ import type {
   UIMessage,
 } from '../../../protocol/index.ts';
 import { agents, assistants, responses, type Engine, type FunctionTool } from '../../../server/index.ts';
-import { createLocalService, type LocalService, type LocalServiceOptions } from '../../../server/local/index.ts';
+import {
+  codeInterpreter,
+  createLocalService,
+  fileSearch,
+  type LocalService,
+  type LocalServiceOptions,
+} from '../../../server/local/index.ts';
 import { fakePython } from '../../local/wire/fake-python.ts';
 import { chunks, grow, Harness, ofType, Reading, textOf } from '../support/harness.ts';
 import { plainAnswer, whatIsThere } from './plain-chunks.ts';
@@ -38,15 +44,19 @@ const withApproval: FunctionTool = {
 };
 const tools = { get_weather: ofServer, show_map: ofPage, remove_city: withApproval };
 
+const lent = () => ({ fileSearch: fileSearch(), codeInterpreter: codeInterpreter({ python: played.python }) });
+
 const engines: Record<string, (client: OpenAI) => Engine> = {
   responses: (client) => responses({ client, model, tools }) as Engine,
+  'responses of a server that keeps nothing, with lent tools': (client) =>
+    responses({ client, model, tools: { ...tools, ...lent() }, service: { conversations: false } }) as Engine,
   assistants: (client) => assistants({ client, model, tools }) as Engine,
   'assistants without a stream': (client) =>
     assistants({ client, model, tools, streaming: false, pollMs: 1 }) as Engine,
   agents: (client) => agents({ client, model, tools }) as Engine,
 };
 
-const played: LocalServiceOptions = {
+const played = {
   writeCode: (question) =>
     question.startsWith('Plot')
       ? { kind: 'table', code: 'print("a: 2")', answer: () => 'Done 🦊: see [the table](sandbox:/mnt/data/mean.csv).' }
@@ -56,7 +66,7 @@ const played: LocalServiceOptions = {
     files: [{ name: 'mean.csv', bytes: new TextEncoder().encode('group,mean\na,2\n') }],
     shown: [{ mediaType: 'image/png', bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47) }],
   }),
-};
+} satisfies LocalServiceOptions;
 
 interface Setup {
   harness: Harness;

@@ -6,7 +6,7 @@ import type { FakeOpenAI } from './fake-openai.ts';
 export const origin = 'https://app.test';
 
 export interface HarnessOptions extends Partial<AssistantOptions> {
-  responses?: Partial<ResponsesOptions>;
+  responses?: Partial<Omit<ResponsesOptions, 'client' | 'baseURL' | 'apiKey'>>;
 }
 
 export class Harness {
@@ -24,7 +24,13 @@ export class Harness {
     this.upstream = upstream;
     const { responses: engine, limits, ...rest } = options;
     this.app = assistant({
-      engine: responses({ client: upstream.client, model: 'test-model', ...engine }),
+      engine: responses({
+        client: upstream.client,
+        model: 'test-model',
+        // What a service is asked to find that out is a test of its own.
+        service: { conversations: true },
+        ...engine,
+      }),
       secret: 'a secret of more than sixteen characters',
       authorize: (context) => context.req.header('x-user') ?? this.user,
       onError: (error) => this.errors.push(error),

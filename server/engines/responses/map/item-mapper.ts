@@ -13,3 +13,9 @@ export interface ItemMapper {
   /** The run broke off: closes what is open. */
   close(): Iterable<Chunk>;
 }
+
+/** Flat as the types have it, or nested as it comes over the wire. */
+export function errorCode(event: Extract<UpstreamEvent, { type: 'error' }>): string | null {
+  const nested = (event as { error?: { code?: string | null } }).error;
+  return nested?.code ?? event.code;
+}

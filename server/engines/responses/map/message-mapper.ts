@@ -6,7 +6,7 @@ import { replyId } from '../../ids/reply-id.ts';
 import { runIdOf } from '../../ids/run-id.ts';
 import type { Question } from '../../parts/question.ts';
 import { announceFile } from '../../parts/announce-file.ts';
-import type { ItemMapper, UpstreamEvent, UpstreamItem } from './item-mapper.ts';
+import { errorCode, type ItemMapper, type UpstreamEvent, type UpstreamItem } from './item-mapper.ts';
 import { MessageScope, type ScopeOptions } from '../../parts/message-scope.ts';
 import { openItem } from './open-item.ts';
 import { outputChunks, type AnswerItem } from '../../parts/tool-output.ts';
@@ -211,12 +211,6 @@ export class MessageMapper {
 
 function statusOf({ status }: Response): RunStatus {
   return status === 'queued' ? 'queued' : 'in_progress';
-}
-
-/** Flat as the types have it, or nested as it comes over the wire. */
-function errorCode(event: Extract<UpstreamEvent, { type: 'error' }>): string | null {
-  const nested = (event as { error?: { code?: string | null } }).error;
-  return nested?.code ?? event.code;
 }
 
 function addUsage(before: RunUsage | undefined, usage: Response['usage'] | null): RunUsage | undefined {

@@ -1,0 +1,6 @@
+/** A file that a tool is lent. */
+export interface LentFile {
+  id: string;
+  name: string;
+  bytes(): Promise<Uint8Array>;
+}
