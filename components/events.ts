@@ -2,7 +2,7 @@ import type { Annotation, AnnotationSource, UIMessage, WireError } from '../prot
 import type { Attachment } from './conversation/files/attachment.ts';
 import type { ReplyOutcome, ToolCall } from './conversation/conversation-events.ts';
 import type { FileRejection, RejectionReason } from './conversation/files/file-rejection.ts';
-import type { AttachedFile } from './file-attachment/file-attachment.ts';
+import type { AttachedFile } from './file-attachment/attached-file.ts';
 
 // Present tense: about to happen, can be canceled. Past tense: has happened. All bubble and cross shadow roots.
 const happened: EventInit = { bubbles: true, composed: true };
@@ -178,6 +178,16 @@ export class AssistantFileRetryEvent extends Event {
   }
 }
 
+/** A person wants a file that is gone to be made again; canceling leaves it to the page. */
+export class AssistantFileRenewEvent extends Event {
+  readonly file: AttachedFile;
+
+  constructor(file: AttachedFile) {
+    super('assistant-file-renew', aboutToHappen);
+    this.file = file;
+  }
+}
+
 /** A person says whether a tool may run; canceling leaves the answer to the page. */
 export class AssistantApproveEvent extends Event {
   readonly approvalId: string;
@@ -194,6 +204,7 @@ declare global {
   interface HTMLElementEventMap {
     'assistant-file-open': AssistantFileOpenEvent;
     'assistant-file-remove': AssistantFileRemoveEvent;
+    'assistant-file-renew': AssistantFileRenewEvent;
     'assistant-file-retry': AssistantFileRetryEvent;
     'assistant-approve': AssistantApproveEvent;
     'assistant-send': AssistantSendEvent;

@@ -4,7 +4,8 @@ export { ChatComposer } from './chat-composer/chat-composer.ts';
 export { ChatThread } from './chat-thread/chat-thread.ts';
 export { setDiagrams } from './diagrams.ts';
 export * from './events.ts';
-export { FileAttachment, type AttachedFile } from './file-attachment/file-attachment.ts';
+export type { AttachedFile } from './file-attachment/attached-file.ts';
+export { FileAttachment } from './file-attachment/file-attachment.ts';
 export { FileDropzone } from './file-dropzone/file-dropzone.ts';
 // These two come by themselves when a file is opened; a page that uses them alone imports their own files.
 export type { FilePreview } from './file-preview/file-preview.ts';

@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { WireError } from '../protocol/index.ts';
 import { messageStrings } from './annotated-message/message-strings.ts';
+import type { FileStrings } from './file-attachment/file-strings.ts';
 import type { PreviewStrings } from './file-preview/preview-strings.ts';
 import type { RejectionStrings } from './file-rejections/rejection-strings.ts';
 import type { StepStrings } from './run-steps/step-strings.ts';
@@ -9,7 +10,7 @@ import { WordsController } from './words-controller.ts';
 export { setStrings, stringsContext } from './words-controller.ts';
 
 /**
- * Visible words and labels, in English; those of steps, previews and refusals come with what shows them. Functions where words depend on a
+ * Visible words and labels, in English; those of files, steps, previews and refusals come with what shows them. Functions where words depend on a
  * number, a name or a place.
  */
 export const defaultStrings = {
@@ -25,16 +26,6 @@ export const defaultStrings = {
   removeFile: (name: string): string => `Remove ${name}`,
   // <file-attachment>
   file: 'File',
-  fileUploading: (progress: number): string =>
-    progress > 0 ? `Uploading ${Math.round(progress * 100)}%` : 'Waiting to upload',
-  fileProcessing: 'Preparing…',
-  fileIndexed: 'Searchable',
-  fileFailed: 'This file failed',
-  fileExpired: 'No longer available',
-  openFile: (name: string, detail = ''): string => ['Open', name, detail].filter(Boolean).join(' '),
-  downloadFile: (name: string, detail = ''): string => ['Download', name, detail].filter(Boolean).join(' '),
-  retryFile: (name: string): string => `Try ${name} again`,
-  uploadProgress: (name: string): string => `Upload of ${name}`,
   /** Words within previews of files and the viewer of sources. English where left out. */
   preview: {} as Partial<PreviewStrings>,
 
@@ -72,6 +63,8 @@ export const defaultStrings = {
   answerMessage: 'Answer it',
   goodReply: 'Good answer',
   badReply: 'Bad answer',
+  /** What is sent to have a file made again that an earlier answer made. */
+  askToRenewFile: (name: string): string => `Make the file ${name} again.`,
   replyStopped: 'You stopped this answer.',
   replyFailed: 'This answer could not be finished.',
   replyExpired: 'This answer took too long and was given up.',
@@ -107,7 +100,7 @@ export const defaultStrings = {
 export type ChatStrings = typeof defaultStrings;
 
 /** Every word that a page can replace. */
-export type Strings = ChatStrings & RejectionStrings & StepStrings;
+export type Strings = ChatStrings & FileStrings & RejectionStrings & StepStrings;
 
 /** A size for a person to read: `1.5 MB`, in the language of the page or the one given. */
 export function formatBytes(bytes: number, language?: string): string {

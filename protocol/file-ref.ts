@@ -15,6 +15,8 @@ export interface FileRef {
   indexed?: boolean;
   /** Why it failed, or why it cannot be searched, in words for a person. */
   error?: string;
+  /** It failed because its bytes are nowhere any more; an assistant that wrote it can write it again. */
+  gone?: boolean;
   /** When the bytes go away, in milliseconds since the epoch. */
   expiresAt?: number;
 }

@@ -134,7 +134,7 @@ export class AnnotatedMessage extends LitElement {
     }
     if (block.type === 'files') {
       return html`<div class="files">
-        ${block.files.map((file) => html`<file-attachment .file=${file} preview>${file.filename}</file-attachment>`)}
+        ${block.files.map((file) => html`<file-attachment .file=${file} preview renewable>${file.filename}</file-attachment>`)}
       </div>`;
     }
     const running = this.#isRunning && block === this.#blocks.at(-1);

@@ -9,6 +9,7 @@ export interface MessageFile {
   status: FileStatus;
   bytes?: number | null;
   error?: string;
+  gone?: boolean;
   expiresAt?: number;
 }
 

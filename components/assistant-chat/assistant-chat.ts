@@ -40,6 +40,7 @@ const limiting = ['accept', 'maxFiles', 'maxFileSize', 'endpoint', 'conversation
  * @fires assistant-file-accepted - A file has been taken.
  * @fires assistant-file-rejected - A file has not been taken.
  * @fires assistant-file-open - The person opens a file to look at it; canceling leaves it to the page.
+ * @fires assistant-file-renew - The person wants a file that is gone to be made again; canceling leaves it to the page.
  * @fires assistant-tool-call - A function of the page is to run.
  * @fires assistant-approve - The person says whether a tool may run; canceling leaves the answer to the page.
  * @fires assistant-citation-open - The person opens a source; canceling leaves it to the page.

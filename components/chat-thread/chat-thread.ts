@@ -6,7 +6,7 @@ import type { UIMessage } from '../../protocol/index.ts';
 import { ConversationController } from '../conversation/index.ts';
 import { messageText } from '../conversation/messages/message-text.ts';
 import { CopyController } from '../copy-controller.ts';
-import { AssistantFeedbackEvent } from '../events.ts';
+import { AssistantFeedbackEvent, type AssistantFileRenewEvent } from '../events.ts';
 import { loadElement } from '../load-element.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
@@ -19,6 +19,7 @@ import { keepGroups } from './keep-groups.ts';
 import type { MessageEditEvent } from './message-editor.ts';
 import { pressedButton } from './message-button.ts';
 import { ReplyAnnouncer } from './reply-announcer.ts';
+import { renewFile } from './renew-file.ts';
 import { loadReply, renderReplyMessage } from './reply-message.ts';
 import { SeenGroups } from './seen-groups.ts';
 import { StickToBottom } from './stick-to-bottom.ts';
@@ -116,6 +117,7 @@ export class ChatThread extends LitElement {
           aria-label=${threadLabel}
           aria-live="off"
           @click=${this.#handleClick}
+          @assistant-file-renew=${this.#handleRenew}
         >
           ${
             conversation?.hasEarlier
@@ -247,6 +249,10 @@ export class ChatThread extends LitElement {
     else if (pressed.act === 'edit') this.edit = { id: message.id, text: messageText(message) };
     else if (pressed.act === 'regenerate') void conversation?.regenerate(message.id);
     else this.#rate(message, pressed.act);
+  }
+
+  #handleRenew(event: AssistantFileRenewEvent): void {
+    renewFile(event, this.#chat.conversation, this.#words.strings.askToRenewFile);
   }
 
   /** A wording that could not be sent is not lost: it stands in the box again. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isFileDataPart, type FilePart, type MessagePart, type UIMessage } from '../../protocol/index.ts';
 import { messageText } from '../conversation/messages/message-text.ts';
 import { copyIcon, copyStatus, type CopyOutcome } from '../copy-controller.ts';
-import type { AttachedFile } from '../file-attachment/file-attachment.ts';
+import type { AttachedFile } from '../file-attachment/attached-file.ts';
 import { loadFileAttachment } from '../file-attachment/load-file-attachment.ts';
 import type { ChatStrings } from '../strings.ts';
 import * as icons from '../styles/icons.ts';

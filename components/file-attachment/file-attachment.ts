@@ -1,35 +1,24 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { AssistantFileRemoveEvent, AssistantFileRetryEvent } from '../events.ts';
+import { AssistantFileRemoveEvent, AssistantFileRenewEvent, AssistantFileRetryEvent } from '../events.ts';
 import { localeOf } from '../locale-of.ts';
-import { formatBytes, StringsController } from '../strings.ts';
+import { formatBytes } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
 import * as icons from '../styles/icons.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { WordsController } from '../words-controller.ts';
+import type { AttachedFile } from './attached-file.ts';
 import { styles } from './file-attachment.styles.ts';
 import { fileIcons } from './file-icons.ts';
 import { extensionOf, fileKind, type FileKind } from './file-kind.ts';
+import { fileWords } from './file-strings.ts';
 import { filenameText } from './filename-text.ts';
+import { isGone } from './is-gone.ts';
 import { lastingUrl, renewPicture } from './lasting-url.ts';
 import { ObjectUrl } from './object-url.ts';
 import { isPlainClick, openFile as openInViewer } from './open-file.ts';
 import { safeUrl } from './safe-url.ts';
-
-/** As much of a file as is known; every `FileRef` is one. */
-export interface AttachedFile {
-  readonly filename: string;
-  readonly mediaType?: string;
-  readonly bytes?: number | null;
-  readonly url?: string;
-  readonly status?: 'uploading' | 'processing' | 'ready' | 'failed';
-  /** Its text can be searched. */
-  readonly indexed?: boolean;
-  /** Why it failed, or what is wrong with it, in words for a person. */
-  readonly error?: string;
-  /** When the bytes go away, in milliseconds since the epoch. */
-  readonly expiresAt?: number;
-}
 
 /**
  * A file: its name, kind, size and state, and what can be done with it: a click shows it, another downloads it. Works without
@@ -37,6 +26,7 @@ export interface AttachedFile {
  *
  * @fires assistant-file-open - The person opens the file; canceling leaves it to the page.
  * @fires assistant-file-remove - The person takes the file away; the element stays until its owner removes it.
+ * @fires assistant-file-renew - The person wants a file that is gone to be made again.
  * @fires assistant-file-retry - The person wants a failed file to be tried again.
  * @csspart chip - The card.
  * @csspart link - What opens the file.
@@ -85,16 +75,22 @@ export class FileAttachment extends LitElement {
   /** Offers to try a failed file again. */
   @property({ type: Boolean }) retryable = false;
 
+  /** Offers to have a file made again that is gone. */
+  @property({ type: Boolean }) renewable = false;
+
+  /** The address whose bytes are nowhere any more, as its server says. */
+  @state() private goneUrl: string | undefined;
+
   /** The address whose picture could not be shown. */
   @state() private brokenUrl: string | undefined;
 
-  readonly #words = new StringsController(this);
+  readonly #words = new WordsController(this, fileWords);
   readonly #local = new ObjectUrl(this);
 
   override render(): TemplateResult {
     const file = this.#facts();
     const kind = fileKind(file.filename, file.mediaType);
-    const address = file.isExpired ? undefined : safeUrl(file.url);
+    const address = file.isGone ? undefined : safeUrl(file.url);
     const ofBlob = this.preview ? this.#local.of(this.blob) : this.#local.ofThumbnail(this.blob);
     const pictureUrl = kind === 'image' && file.status !== 'failed' ? (this.blob ? ofBlob : address) : undefined;
     const picture = pictureUrl === this.brokenUrl ? undefined : pictureUrl;
@@ -129,7 +125,7 @@ export class FileAttachment extends LitElement {
   }
 
   #renderChip(file: Facts, kind: FileKind, picture: string | undefined, address: string | undefined): TemplateResult {
-    const { removeFile, retryFile, uploadProgress } = this.#words.strings;
+    const { removeFile, renewFile, retryFile, uploadProgress } = this.#words.strings;
     const isReady = file.status === 'ready';
     const words = html`${this.#renderTile(file, kind, picture)}
       <span class="words"
@@ -140,29 +136,16 @@ export class FileAttachment extends LitElement {
       <span class="actions">
         ${address && isReady ? this.#renderDownload(file, address) : nothing}
         ${
-          this.retryable && file.status === 'failed'
-            ? html`<button
-                class="button bare small"
-                aria-label=${retryFile(file.filename)}
-                title=${retryFile(file.filename)}
-                @click=${this.#handleRetry}
-              >
-                ${icons.retry}
-              </button>`
+          this.renewable && file.isGone
+            ? html`<button class="button small" @click=${this.#handleRenew}>${renewFile}</button>`
             : nothing
         }
         ${
-          this.removable
-            ? html`<button
-                class="button bare small"
-                aria-label=${removeFile(file.filename)}
-                title=${removeFile(file.filename)}
-                @click=${this.#handleRemove}
-              >
-                ${icons.close}
-              </button>`
+          this.retryable && file.status === 'failed'
+            ? this.#renderButton(retryFile(file.filename), icons.retry, this.#handleRetry)
             : nothing
         }
+        ${this.removable ? this.#renderButton(removeFile(file.filename), icons.close, this.#handleRemove) : nothing}
       </span>
       ${
         file.status === 'uploading'
@@ -191,7 +174,7 @@ export class FileAttachment extends LitElement {
         >${words}</a
       >`;
     }
-    if (!this.blob || file.isExpired) return html`<span class="main">${words}</span>`;
+    if (!this.blob || file.isGone) return html`<span class="main">${words}</span>`;
     return html`<button type="button" class="main" part="link" aria-label=${label} @click=${this.#handleOpen}>
       ${words}
     </button>`;
@@ -217,28 +200,39 @@ export class FileAttachment extends LitElement {
       download=${file.filename}
       aria-label=${label}
       title=${label}
+      @click=${this.#lookWhether}
       >${icons.download}</a
     >`;
   }
 
+  #renderButton(label: string, icon: TemplateResult, handleClick: () => void): TemplateResult {
+    return html`<button class="button bare small" aria-label=${label} title=${label} @click=${handleClick}>
+      ${icon}
+    </button>`;
+  }
+
   #facts(): Facts {
-    const { filename, mediaType, bytes, url, status, indexed, error, expiresAt } =
+    const { filename, mediaType, bytes, url, status, indexed, error, gone, expiresAt } =
       this.file ?? ({} as Partial<AttachedFile>);
+    const address = url ?? this.href;
+    const isGone =
+      gone === true || (expiresAt ?? Infinity) < Date.now() || (address !== '' && address === this.goneUrl);
     return {
       filename: filename ?? this.filename,
       mediaType: mediaType ?? this.mediaType,
       bytes: bytes ?? this.bytes,
-      url: url ?? this.href,
-      status: status ?? this.status,
+      url: address,
+      // Nothing went wrong with a file that time has taken.
+      status: isGone ? 'ready' : (status ?? this.status),
       isIndexed: indexed ?? this.indexed,
       error: error ?? this.error,
-      isExpired: expiresAt !== undefined && expiresAt < Date.now(),
+      isGone,
     };
   }
 
   #detail(file: Facts): string {
     const { fileUploading, fileProcessing, fileIndexed, fileFailed, fileExpired } = this.#words.strings;
-    if (file.isExpired) return fileExpired;
+    if (file.isGone) return fileExpired;
     if (file.status === 'uploading') return fileUploading(this.progress ?? 0);
     if (file.status === 'processing') return fileProcessing;
     if (file.error) return file.error;
@@ -254,14 +248,26 @@ export class FileAttachment extends LitElement {
   #handleImageError(event: Event): void {
     if (renewPicture(event)) return;
     this.brokenUrl = (event.currentTarget as HTMLImageElement).getAttribute('src')?.replace(/\?renew$/, '');
+    void this.#lookWhether();
   }
+
+  /** A download that fails says nothing to the page, nor does a picture: asks whether the bytes are there. */
+  readonly #lookWhether = async (): Promise<void> => {
+    const { url } = this.#facts();
+    if (!this.blob && (await isGone(url))) this.goneUrl = url;
+  };
 
   #handleOpen(event: MouseEvent): void {
     if (!isPlainClick(event)) return;
     event.preventDefault();
     const { filename, mediaType, bytes, url, status } = this.#facts();
     const address = safeUrl(url);
+    void this.#lookWhether();
     void openInViewer(this, { filename, mediaType, bytes, status, ...(address && { url: address }) }, this.blob);
+  }
+
+  #handleRenew(): void {
+    this.dispatchEvent(new AssistantFileRenewEvent(this.file ?? this.#facts()));
   }
 
   #handleRetry(): void {
@@ -281,7 +287,7 @@ interface Facts {
   status: NonNullable<AttachedFile['status']>;
   isIndexed: boolean;
   error: string;
-  isExpired: boolean;
+  isGone: boolean;
 }
 
 if (!customElements.get('file-attachment')) customElements.define('file-attachment', FileAttachment);

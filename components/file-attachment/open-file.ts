@@ -1,5 +1,5 @@
 import { AssistantFileOpenEvent } from '../events.ts';
-import type { AttachedFile } from './file-attachment.ts';
+import type { AttachedFile } from './attached-file.ts';
 import { lastingUrl } from './lasting-url.ts';
 
 /** True for a click that means what it says: with a key held, browsers do something else with a link. */

@@ -1,4 +1,5 @@
-import { defaultStrings, type ChatStrings } from '../strings.ts';
+import { fileWords, type FileStrings } from '../file-attachment/file-strings.ts';
+import type { ChatStrings } from '../strings.ts';
 
 /** The words of the steps of a run, which most conversations do without. */
 export const stepStrings = {
@@ -47,4 +48,4 @@ export const stepStrings = {
 export type StepStrings = typeof stepStrings;
 
 /** All that an element within a step may say. */
-export const stepWords: ChatStrings & StepStrings = { ...defaultStrings, ...stepStrings };
+export const stepWords: ChatStrings & FileStrings & StepStrings = { ...fileWords, ...stepStrings };

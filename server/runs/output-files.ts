@@ -2,7 +2,7 @@ import type { Chunk, FileDataChunk, OutputFile } from '../../protocol/index.ts';
 
 /** What is known of a file once it has been fetched, or why it could not be. */
 export type Fetched = Pick<OutputFile, 'status'> &
-  Partial<Pick<OutputFile, 'filename' | 'mediaType' | 'bytes' | 'error'>>;
+  Partial<Pick<OutputFile, 'filename' | 'mediaType' | 'bytes' | 'error' | 'gone'>>;
 
 const lastChunks = new Set<Chunk['type']>(['finish-step', 'abort', 'error', 'finish', 'data-error']);
 

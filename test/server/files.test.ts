@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ErrorBody, FilePart, FileRef, MessagePage, OutputFile, Thread } from '../../protocol/index.ts';
+import { memoryStore } from '../../server/index.ts';
 import { FakeOpenAI } from './support/fake-openai.ts';
 import { chunks, grow, Harness, ofType, origin, textOf } from './support/harness.ts';
 import { message } from './support/response-events.ts';
@@ -319,12 +320,53 @@ test('a file that cannot be fetched is told as failed, in our words, and the ans
   const list = await chunks(await harness.send('c', 'Go'));
   const last = ofType(list, 'data-file').at(-1)?.data as OutputFile;
   assert.deepEqual(
-    [last.status, last.error],
-    ['failed', 'This file is no longer available. Ask the assistant to make it again.'],
+    [last.status, last.gone, last.error],
+    ['failed', true, 'This file is no longer available. Ask the assistant to make it again.'],
   );
   assert.deepEqual(ofType(list, 'file'), []);
   assert.equal(list.at(-1)?.type, 'finish');
   assert.equal(harness.errors.length, 1);
+});
+
+test('a file whose sending breaks off is fetched again', async () => {
+  const upstream = writing();
+  let sent = 0;
+  upstream.intercept = ({ url }) => {
+    if (!url.endsWith('/content') || ++sent === 3) return undefined;
+    const cut = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new Uint8Array([0]));
+        controller.error(new TypeError('terminated'));
+      },
+    });
+    return new Response(cut);
+  };
+  const harness = new Harness(upstream);
+  const told = ofType(await chunks(await harness.send('c', 'Go')), 'data-file').at(-1)?.data as OutputFile;
+  assert.deepEqual([told.status, told.bytes, sent, harness.errors.length], ['ready', 4, 3, 0]);
+});
+
+test('a result that is gone says so in history, and its address too; one that was copied outlives its container', async () => {
+  const upstream = writing();
+  const store = memoryStore();
+  const harness = new Harness(upstream, { store });
+  await chunks(await harness.send('c', 'Go'));
+  upstream.containerFiles.clear();
+  const resultOf = async (from: Harness) => {
+    const { data } = await from.json<MessagePage>('/threads/c/messages');
+    return data.at(-1)?.parts.find(({ type }) => type === 'data-file') as { data: OutputFile };
+  };
+  const kept = (await resultOf(harness)).data;
+  assert.deepEqual([kept.status, kept.gone, kept.bytes], ['ready', undefined, 4]);
+  assert.equal((await harness.request(new URL(kept.url).pathname)).status, 200);
+
+  const elsewhere = new Harness(upstream, { store });
+  const gone = (await resultOf(elsewhere)).data;
+  assert.deepEqual([gone.status, gone.gone], ['failed', true]);
+  const response = await elsewhere.request(new URL(gone.url).pathname);
+  assert.equal(response.status, 410);
+  const { error } = (await response.json()) as ErrorBody;
+  assert.deepEqual([error.code, error.message], ['file_gone', gone.error]);
 });
 
 test('an output file can be attached to a later message', async () => {

@@ -38,6 +38,58 @@ describe('<chat-thread>', () => {
     expect(findAll(element.shadowRoot!, '[part=bubble]')).to.have.length(0);
   });
 
+  it('has a file made again that is gone: by its reply where that is the last, else by a question, unless the page does', async () => {
+    const made = (id: string): UIMessage => ({
+      ...reply(id, 'Here it is.'),
+      parts: [
+        {
+          type: 'data-file',
+          id: 'f',
+          data: {
+            id: 'f',
+            filename: `${id}.csv`,
+            mediaType: 'text/csv',
+            bytes: null,
+            url: '',
+            status: 'failed',
+            gone: true,
+          },
+        },
+      ],
+    });
+    const { element, transport, conversation } = await render([
+      userMessage('u1', 'Make it'),
+      made('a1'),
+      userMessage('u2', 'And that'),
+      made('a2'),
+    ]);
+    await until(() => controls(element, 'Run again').length === 2);
+    const [earlier, last] = controls(element, 'Run again');
+    const takeOver = (event: Event): void => event.preventDefault();
+    element.addEventListener('assistant-file-renew', takeOver);
+    last?.click();
+    await nextFrame();
+    expect(transport.requests).to.have.length(0);
+    element.removeEventListener('assistant-file-renew', takeOver);
+
+    earlier?.click();
+    await until(() => transport.replies.length === 1);
+    expect(conversation.messages.map(({ id }) => id).slice(0, 4)).to.deep.equal(['u1', 'a1', 'u2', 'a2']);
+    expect(JSON.stringify(transport.requests[0]?.messages.at(-1))).to.contain('Make the file a1.csv again');
+    transport.reply.start();
+    transport.reply.finish();
+    await until(() => conversation.status === 'ready');
+
+    conversation.messages = conversation.messages.slice(0, 4);
+    await until(() => controls(element, 'Run again').length === 2);
+    controls(element, 'Run again')[1]?.click();
+    await until(() => transport.requests.length === 2);
+    expect(transport.requests[1]?.trigger).to.equal('regenerate-message');
+    transport.reply.start();
+    transport.reply.finish();
+    await until(() => conversation.status === 'ready');
+  });
+
   it('names who said what', async () => {
     const { element } = await render([userMessage('u1', 'Hello'), reply('a1', 'Good day.')]);
     expect(findAll(element.shadowRoot!, 'article').map((article) => article.getAttribute('aria-label'))).to.deep.equal([

@@ -165,6 +165,45 @@ describe('<file-attachment>', () => {
     expect(textOf(element)).to.contain('No longer available');
   });
 
+  it('says that a file is gone, and offers to have it made again where somebody can', async () => {
+    const file = { filename: 'a.csv', url: '/files/link.a.b.c/content', status: 'failed' as const, gone: true };
+    const element = await place(new FileAttachment(), { file: { ...file, error: 'Gone, in many words.' } });
+    expect(textOf(element)).to.contain('No longer available');
+    expect([findAll(element.shadowRoot!, 'a').length, controls(element, 'Run again').length]).to.deep.equal([0, 0]);
+    element.renewable = true;
+    await element.updateComplete;
+    await expectAccessible(element);
+    const asked: unknown[] = [];
+    document.body.addEventListener('assistant-file-renew', (event) => asked.push(event.file.filename), { once: true });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    expect(asked).to.deep.equal(['a.csv']);
+  });
+
+  it('learns from its server that a file is gone when somebody wants it', async () => {
+    const url = '/files/link.a.b.c/content';
+    const asked: string[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = async (input, init) => {
+      asked.push(`${init?.method} ${String(input)}`);
+      return new Response(null, { status: 410 });
+    };
+    try {
+      const element = await place(new FileAttachment(), { renewable: true, file: { filename: 'a.csv', url } });
+      const download = control(element, 'Download a.csv');
+      element.addEventListener('click', (event) => event.preventDefault(), { once: true });
+      download.click();
+      await until(() => textOf(element).includes('No longer available'));
+      expect(asked).to.deep.equal([`HEAD ${url}?renew`]);
+      expect(controls(element, 'Run again')).to.have.length(1);
+      element.file = { filename: 'a.csv', url: '/files/link.d.e.f/content' };
+      await element.updateComplete;
+      expect(textOf(element)).not.to.contain('No longer available');
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  });
+
   it('shows real progress, then the preparing, then why it failed', async () => {
     const element = await place(new FileAttachment(), { filename: 'a.txt', status: 'uploading', progress: 0 });
     const bar = find<HTMLProgressElement>(element, 'progress');
