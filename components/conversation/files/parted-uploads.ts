@@ -9,8 +9,9 @@ import { UploadSlots } from './upload-slots.ts';
 const partsOfFile = 2;
 const partsOfAll = 3;
 
-/** How often a part is sent in vain before the person is asked. */
+/** How often something is sent in vain before the person is asked: a part, which is little, and a whole file. */
 const maxAttempts = 8;
+const maxWholeAttempts = 3;
 
 /** The calls of the wire. They reject with a `TransportError`, or the signal's reason. */
 export interface PartCalls {
@@ -51,6 +52,11 @@ export class PartedUploads {
       if (signal?.aborted) this.#abandon(file);
       throw error;
     }
+  }
+
+  /** Sends a small file in one piece, and again where its connection was cut; without a network it waits for that. */
+  sendWhole(send: () => Promise<FileRef>, options: UploadOptions): Promise<FileRef> {
+    return persistently(send, options, { attempts: maxWholeAttempts, mayPass: isCut });
   }
 
   /** What is there of the file already; undefined where nothing is, or not any more. */
@@ -129,23 +135,34 @@ export function partedUploads(line: PartLine): PartedUploads {
   return new PartedUploads(httpPartCalls(line));
 }
 
+interface Persistence {
+  attempts: number;
+  /** True for an error that another attempt may mend by itself. */
+  mayPass: (error: unknown) => error is TransportError;
+}
+
 /** Does it until it is done, waiting longer each time, and no longer than until the network is back. */
 async function persistently<Result>(
   act: () => Promise<Result>,
   { signal = new AbortController().signal, retryDelay = ownDelay }: UploadOptions,
+  { attempts, mayPass }: Persistence = { attempts: maxAttempts, mayPass: mayPassForPart },
 ): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await act();
     } catch (error) {
-      if (signal.aborted || attempt + 1 >= maxAttempts || !mayPass(error)) throw error;
+      if (signal.aborted || attempt + 1 >= attempts || !mayPass(error)) throw error;
       await pause(Math.max(retryDelay(attempt), error.retryAfterMs ?? 0), signal);
     }
   }
 }
 
-/** True for what another attempt may mend by itself. */
-function mayPass(error: unknown): error is TransportError {
+/** There was no answer. */
+function isCut(error: unknown): error is TransportError {
+  return error instanceof TransportError && error.retryable && error.status === undefined;
+}
+
+function mayPassForPart(error: unknown): error is TransportError {
   return (
     error instanceof TransportError &&
     error.retryable &&

@@ -38,7 +38,7 @@ export class HttpTransport implements Transport {
   readonly #credentials: RequestCredentials;
   readonly #fetch: typeof globalThis.fetch | undefined;
   readonly #idleMs: number;
-  /** Loaded with the first large file. */
+  /** Loaded with the first file. */
   #parts: Promise<PartedUploads> | undefined;
 
   /** @throws {TypeError} where the endpoint is no URL, or relative and there is no page it could be relative to. */
@@ -104,12 +104,21 @@ export class HttpTransport implements Transport {
   }
 
   async upload(file: File, options: UploadOptions = {}): Promise<FileRef> {
-    if (options.inParts && file.size > largestWhole) {
-      const parts = await (this.#parts ??= this.#loadParts());
-      const ref = await parts.send(file, options);
-      if (ref) return ref;
-    }
-    const { threadId, onProgress, signal } = options;
+    // Also for small ones: once the network is gone, what knows how to go on cannot be loaded any more.
+    const parts = await (this.#parts ??= this.#loadParts());
+    const ref = options.inParts && file.size > largestWhole ? await parts.send(file, options) : undefined;
+    return ref ?? parts.sendWhole(() => this.#uploadWhole(file, options), options);
+  }
+
+  file(fileId: string, { signal }: CallOptions = {}): Promise<FileRef> {
+    return this.#get(this.#url('files', fileId), { signal });
+  }
+
+  async deleteFile(fileId: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#send(this.#url('files', fileId), { method: 'DELETE', signal, mayMiss: true });
+  }
+
+  async #uploadWhole(file: File, { threadId, onProgress, signal }: UploadOptions): Promise<FileRef> {
     const body = new FormData();
     // Before the file, so that a server which reads as it comes knows where it belongs.
     if (threadId !== undefined) body.set('threadId', threadId);
@@ -123,14 +132,6 @@ export class HttpTransport implements Transport {
       signal,
     });
     return jsonOf(response);
-  }
-
-  file(fileId: string, { signal }: CallOptions = {}): Promise<FileRef> {
-    return this.#get(this.#url('files', fileId), { signal });
-  }
-
-  async deleteFile(fileId: string, { signal }: CallOptions = {}): Promise<void> {
-    await this.#send(this.#url('files', fileId), { method: 'DELETE', signal, mayMiss: true });
   }
 
   async #loadParts(): Promise<PartedUploads> {

@@ -66,6 +66,26 @@ describe('HttpTransport', () => {
     );
   });
 
+  it('sends a file again whose connection was cut, and gives up where it is cut each time', async () => {
+    let cuts = 2;
+    const { transport, requests } = answering(() => {
+      if (cuts-- > 0) throw new TypeError('cut');
+      return Response.json({ id: 'f' });
+    });
+    const upload = () => transport.upload(new File(['x'], 'a.txt'), { retryDelay: () => 0 });
+    assert.equal((await upload()).id, 'f');
+    assert.equal(requests.length, 3);
+    cuts = Infinity;
+    await assert.rejects(upload(), { code: 'network_error', retryable: true });
+    assert.equal(requests.length, 6);
+  });
+
+  it('does not send a file again that was refused', async () => {
+    const { transport, requests } = answering(() => Response.json({}, { status: 503 }));
+    await assert.rejects(transport.upload(new File(['x'], 'a.txt'), { retryDelay: () => 0 }), { status: 503 });
+    assert.equal(requests.length, 1);
+  });
+
   it('uploads a form with the thread before the file', async () => {
     const { transport, requests } = answering(() => Response.json({ id: 'f' }));
     const sent: number[] = [];
