@@ -1,7 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { OutputFile, ToolInvocation } from '../../protocol/index.ts';
-import type { ChatStrings } from '../strings.ts';
-import type { StepStrings } from './step-strings.ts';
+import type { stepWords } from './step-strings.ts';
 
 /**
  * - `running`: under way;
@@ -25,7 +24,7 @@ export interface StepView {
 
 /** What a step is drawn with. */
 export interface StepContext {
-  strings: ChatStrings & StepStrings;
+  strings: typeof stepWords;
   /** The run goes on. */
   running: boolean;
   /** Files that this step wrote. */
