@@ -7,7 +7,6 @@ import { ConversationController } from '../conversation/index.ts';
 import { messageText } from '../conversation/messages/message-text.ts';
 import { CopyController } from '../copy-controller.ts';
 import { AssistantFeedbackEvent, type AssistantFileRenewEvent } from '../events.ts';
-import { loadElement } from '../load-element.ts';
 import { StringsController } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -16,8 +15,10 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { styles } from './chat-thread.styles.ts';
 import { isWaiting } from './is-waiting.ts';
 import { keepGroups } from './keep-groups.ts';
+import { loadEditor } from './load-editor.ts';
 import type { MessageEditEvent } from './message-editor.ts';
 import { pressedButton } from './message-button.ts';
+import { rated, type Rating } from './rated.ts';
 import { ReplyAnnouncer } from './reply-announcer.ts';
 import { renewFile } from './renew-file.ts';
 import { loadReply, renderReplyMessage } from './reply-message.ts';
@@ -26,8 +27,6 @@ import { StickToBottom } from './stick-to-bottom.ts';
 import { renderUserMessage } from './user-message.ts';
 
 type Group = readonly UIMessage[];
-
-const loadEditor = (): void => loadElement('message-editor', () => import('./message-editor.ts'));
 
 /** The browser skips whole groups that are off screen; on single messages that saves nothing, since each must still be asked. */
 const groupSize = 50;
@@ -56,7 +55,7 @@ export class ChatThread extends LitElement {
   @state() private edit: { id: string; text: string } | undefined;
 
   /** What the person thought of replies, by message. */
-  @state() private ratings: ReadonlyMap<string, 'good' | 'bad'> = new Map();
+  @state() private ratings: ReadonlyMap<string, Rating> = new Map();
 
   @query('.scroller') private readonly scroller!: HTMLElement;
   @query('.content') private readonly content!: HTMLElement;
@@ -271,14 +270,9 @@ export class ChatThread extends LitElement {
     }
   }
 
-  /** The same judgement again takes it back. */
-  #rate(message: UIMessage, rating: 'good' | 'bad'): void {
-    const ratings = new Map(this.ratings);
-    const isTakenBack = ratings.get(message.id) === rating;
-    if (isTakenBack) ratings.delete(message.id);
-    else ratings.set(message.id, rating);
-    this.ratings = ratings;
-    this.dispatchEvent(new AssistantFeedbackEvent(message, isTakenBack ? null : rating));
+  #rate(message: UIMessage, rating: Rating): void {
+    this.ratings = rated(this.ratings, message.id, rating);
+    this.dispatchEvent(new AssistantFeedbackEvent(message, this.ratings.get(message.id) ?? null));
   }
 }
 
