@@ -199,7 +199,6 @@ export class ChatComposer extends LitElement {
   }
 
   #handlePicked({ currentTarget }: Event): void {
-    this.#rejections.clear();
     this.#chat.conversation?.attach(pickedFiles(currentTarget as HTMLInputElement));
     this.focus();
   }

@@ -7,6 +7,9 @@ export class LastRejections implements ReactiveController {
   readonly #chat: ConversationController;
   #followed: Conversation | undefined;
   #list: readonly FileRejection[] = [];
+  /** Files that were refused only after a look into them, which may be after a later choice. */
+  #inspected = new WeakSet<File>();
+  #isChoosing = false;
 
   constructor(host: ReactiveControllerHost, chat: ConversationController) {
     this.#host = host;
@@ -36,8 +39,10 @@ export class LastRejections implements ReactiveController {
 
   #follow(conversation: Conversation | undefined): void {
     if (conversation === this.#followed) return;
+    this.#followed?.removeEventListener('file-accept', this.#handleAccept);
     this.#followed?.removeEventListener('file-rejected', this.#handleRejected);
     this.#followed = conversation;
+    this.#followed?.addEventListener('file-accept', this.#handleAccept);
     this.#followed?.addEventListener('file-rejected', this.#handleRejected);
   }
 
@@ -46,5 +51,21 @@ export class LastRejections implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  readonly #handleRejected = (rejection: FileRejection): void => this.#show([...this.#list, rejection]);
+  /** All files of one choice are looked at in one go. */
+  #beginChoice(): void {
+    if (this.#isChoosing) return;
+    this.#isChoosing = true;
+    queueMicrotask(() => (this.#isChoosing = false));
+    this.clear();
+  }
+
+  readonly #handleAccept = ({ file }: { file: File }): void => {
+    this.#beginChoice();
+    this.#inspected.add(file);
+  };
+
+  readonly #handleRejected = (rejection: FileRejection): void => {
+    if (!this.#inspected.has(rejection.file)) this.#beginChoice();
+    this.#show([...this.#list, rejection]);
+  };
 }

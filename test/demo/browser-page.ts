@@ -1,4 +1,6 @@
-import { access, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 export interface OpenPage {
@@ -8,13 +10,37 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Opens the address in a Chromium of its own, with nothing kept from before. */
-export async function openPage(url: string): Promise<OpenPage> {
-  const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
-  await access(executablePath);
+export type BrowserName = 'chromium' | 'firefox';
+
+const executables: Readonly<Record<BrowserName, string>> = {
+  chromium: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+  firefox: process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox',
+};
+
+/** Describes the same for each browser; one that is not on this machine is said to be skipped. */
+export function describeInBrowsers(what: string, define: (browser: BrowserName) => void): void {
+  for (const browser of ['chromium', 'firefox'] as const) {
+    describe(`${what}, in ${browser}`, () => {
+      if (browser === 'chromium' || existsSync(executables.firefox)) define(browser);
+      else it(`${what}, in ${browser}`, { skip: 'FIREFOX_PATH names no Firefox, and none is installed' }, () => {});
+    });
+  }
+}
+
+/** Opens the address in a browser of its own, with nothing kept from before. What it downloads lands in the folder. */
+export async function openPage(
+  url: string,
+  name: BrowserName = 'chromium',
+  { downloads }: { downloads?: string } = {},
+): Promise<OpenPage> {
   const browser: Browser = await puppeteer.launch({
-    executablePath,
-    args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-quic', '--disable-background-networking'] : [],
+    browser: name === 'firefox' ? 'firefox' : 'chrome',
+    executablePath: executables[name],
+    ...(downloads ? { downloadBehavior: { policy: 'allow', downloadPath: downloads } } : {}),
+    args:
+      name === 'chromium' && process.getuid?.() === 0
+        ? ['--no-sandbox', '--disable-quic', '--disable-background-networking']
+        : [],
   });
   const page = await browser.newPage();
   page.setDefaultTimeout(120_000);
@@ -52,23 +78,39 @@ export async function ask(page: Page, text: string): Promise<void> {
   );
 }
 
+export interface DroppedFile {
+  name: string;
+  type?: string;
+  /** A text, or as many bytes of which no two MiB are alike. */
+  content: string | number;
+}
+
 /** Drops a file onto the chat, as a person drags it from a folder. */
 export async function dropFile(page: Page, name: string, type: string, content: string): Promise<void> {
-  await page.evaluate(
-    (fileName, mediaType, text) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], fileName, { type: mediaType }));
-      const target = document.querySelector('assistant-chat')?.shadowRoot?.querySelector('file-dropzone');
-      for (const event of ['dragenter', 'dragover', 'drop']) {
-        target?.dispatchEvent(
-          new DragEvent(event, { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
-        );
-      }
-    },
-    name,
-    type,
-    content,
-  );
+  await dropFiles(page, [{ name, type, content }]);
+}
+
+/** Drops files onto the chat, all at once. */
+export async function dropFiles(page: Page, files: readonly DroppedFile[]): Promise<void> {
+  await page.evaluate((dropped) => readPage.drop(dropped), files);
+}
+
+/** Waits until the draft's files are in these states, in order: `a.csv: Uploading 40%`. */
+export async function waitForDraft(page: Page, ...states: readonly RegExp[]): Promise<void> {
+  const sources = states.map(({ source }) => source);
+  try {
+    await page.waitForFunction(
+      (wanted) => {
+        const shown = readPage.draft();
+        return shown.length === wanted.length && wanted.every((pattern, at) => new RegExp(pattern).test(shown[at]!));
+      },
+      {},
+      sources,
+    );
+  } catch (cause) {
+    const shown = await page.evaluate(() => readPage.draft());
+    throw new Error(`The draft shows ${JSON.stringify(shown)}, not ${sources.join(', ')}.`, { cause });
+  }
 }
 
 /** All text a person can read in the last message. */
@@ -81,6 +123,11 @@ declare global {
   var readPage: {
     lastAnswer(): string;
     all(): string;
+    draft(): string[];
+    refusals(): string[];
+    drop(files: readonly DroppedFile[], types?: readonly string[]): void;
+    dropFolders(folders: Readonly<Record<string, object>>): void;
+    file(file: DroppedFile): File;
     shows(url: string): boolean;
     elements(name: string): Element[];
   };

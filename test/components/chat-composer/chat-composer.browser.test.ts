@@ -241,6 +241,21 @@ describe('<chat-composer>', () => {
     expect(focused() === box(element)).to.equal(true);
   });
 
+  it('forgets with a later choice why files were not taken, also where a look into one ends after it', async () => {
+    const { element, conversation } = await render();
+    conversation.attach([new File(['same'], 'a.txt'), new File(['same'], 'b.txt'), new File([], 'empty.txt')]);
+    await until(
+      () => alertText(element) === 'empty.txt is empty. b.txt is the same file as a.txt, which is already there.',
+    );
+    conversation.attach([new File(['c'], 'c.txt')]);
+    await until(() => alertText(element) === '');
+    conversation.attach([new File(['same'], 'd.txt')]);
+    conversation.attach([new File([], 'nothing.txt')]);
+    await until(
+      () => alertText(element) === 'nothing.txt is empty. d.txt is the same file as a.txt, which is already there.',
+    );
+  });
+
   it('hides the attach button where the assistant takes no files', async () => {
     const capabilities = { ...fullConfig.capabilities, uploads: false };
     const { element } = await render({ ...fullConfig, capabilities });

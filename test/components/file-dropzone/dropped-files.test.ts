@@ -21,16 +21,20 @@ describe('droppedFiles', () => {
     ]);
   });
 
-  it('stops at the limit', async () => {
-    const many = Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`${at}.txt`, null]));
-    assert.equal((await namesOf({ many }, 30)).length, 30);
-    assert.equal((await namesOf(many, 30)).length, 30);
+  it('takes them in the order of their names, whatever that of the disk', async () => {
+    const folder = { 'page 10.txt': null, 'page 2.txt': null, b: { 'x.txt': null }, 'a.txt': null };
+    assert.deepEqual(await namesOf({ folder }), ['a.txt', 'x.txt', 'page 2.txt', 'page 10.txt']);
+  });
+
+  it('takes no more than a thousand', async () => {
+    const many = Object.fromEntries(Array.from({ length: 700 }, (_, at) => [`${at}.txt`, null]));
+    assert.equal((await namesOf({ many, more: many })).length, 1000);
   });
 
   it('goes on beside what cannot be read', async () => {
     const data = transferOf({ folder: { 'a.txt': null, 'b.txt': null } }, (name) => name === 'a.txt');
     assert.deepEqual(
-      (await droppedFiles(data, 100)).map(({ name }) => name),
+      (await droppedFiles(data)).map(({ name }) => name),
       ['b.txt'],
     );
   });
@@ -66,8 +70,8 @@ describe('pastedFiles', () => {
   });
 });
 
-async function namesOf(tree: Tree, limit = 1000): Promise<string[]> {
-  return (await droppedFiles(transferOf(tree), limit)).map(({ name }) => name);
+async function namesOf(tree: Tree): Promise<string[]> {
+  return (await droppedFiles(transferOf(tree))).map(({ name }) => name);
 }
 
 function transferOf(tree: Tree, isBroken: (name: string) => boolean = () => false): DataTransfer {
