@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, it } from 'node:test';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { ElementHandle, FileChooser, Page } from 'puppeteer-core';
 import {
   ask,
   describeInBrowsers,
@@ -88,7 +88,7 @@ describeInBrowsers('files come into the demo', (browser) => {
   it('by the picker, from the keyboard', async () => {
     await (await page.waitForSelector('>>> textarea'))!.focus();
     await page.keyboard.press('Tab');
-    const [chooser] = await Promise.all([page.waitForFileChooser(), page.keyboard.press('Enter')]);
+    const chooser = await chooserOf(page, () => page.keyboard.press('Enter'));
     await chooser.accept([join(folder, 'picked.txt')]);
     await waitForDraft(page, /^picked\.txt: TXT · 6 bytes/);
   });
@@ -98,7 +98,7 @@ describeInBrowsers('files come into the demo', (browser) => {
     { skip: browser === 'firefox' && 'Firefox cannot be told to pick a folder' },
     async () => {
       const button = await page.waitForSelector('>>> [aria-label="Add a folder"]');
-      const [chooser] = await Promise.all([page.waitForFileChooser(), button!.click()]);
+      const chooser = await chooserOf(page, () => button!.click());
       await chooser.accept([join(folder, 'notes')]);
       await waitForDraft(page, /\.txt: TXT · 3 bytes/, /\.txt: TXT · 3 bytes/);
     },
@@ -212,6 +212,15 @@ async function waitForRefusals(page: Page, sentences: readonly string[]): Promis
   } catch {
     assert.equal((await page.evaluate(() => readPage.refusals())).sort().join('\n'), wanted);
   }
+}
+
+/** What the page opens to choose files when that is done. */
+async function chooserOf(page: Page, open: () => Promise<void>): Promise<FileChooser> {
+  const chooser = page.waitForFileChooser();
+  // A key may reach the page before the wish to be told of choosers does: it has an answer to this only after both.
+  await page.evaluate(() => 0);
+  await open();
+  return chooser;
 }
 
 /** Chromium is given a folder of this machine, as by a file manager; of Firefox what it makes of one is put into the event. */
