@@ -2,23 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chunk, MessagePage } from '../../protocol/index.ts';
+import { seeded } from '../support/seeded.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
 import { Harness, Reading, textOf } from './support/harness.ts';
 import { message } from './support/response-events.ts';
 
 const threads = 40;
 const words = 12;
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** An answer that names its user in every word, and lets others go first. */
 function script(random: () => number): ConstructorParameters<typeof FakeOpenAI>[0] {
@@ -33,7 +23,7 @@ function script(random: () => number): ConstructorParameters<typeof FakeOpenAI>[
 
 for (const seed of [1, 2, 3]) {
   test(`nothing is lost, doubled or mixed up among many (seed ${seed})`, async () => {
-    const random = randomFrom(seed);
+    const random = seeded(seed);
     const upstream = new FakeOpenAI(script(random));
     const harness = new Harness(upstream);
     const as = (user: string) => ({ 'x-user': user });

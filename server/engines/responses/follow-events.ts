@@ -1,10 +1,12 @@
 import type OpenAI from 'openai';
-import type { Response } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../assistant-error.ts';
 import { IdleWatch } from '../upstream/idle-watch.ts';
-import type { UpstreamEvent } from './map/item-mapper.ts';
 import { pause } from '../upstream/pause.ts';
+import { retryDelay } from '../upstream/retry-delay.ts';
 import { fromUpstream } from '../upstream/upstream-error.ts';
+import { EventPlace } from './event-place.ts';
+import type { UpstreamEvent } from './map/item-mapper.ts';
+import { eventsOf, findResponse, isOver } from './whole-response.ts';
 
 export interface FollowOptions {
   client: OpenAI;
@@ -14,105 +16,89 @@ export interface FollowOptions {
   responseId?: string;
   /** The service runs on by itself, so a stream that breaks can be read on behind its last event. */
   isBackground: boolean;
-  /** The longest silence, in milliseconds. */
+  /** How long nothing may be heard of the response, in milliseconds: neither an event nor that it is being written. */
   idleMs: number;
   /** Stops reading; one that is being created is awaited first, for else nobody could cancel it. */
   signal: AbortSignal;
 }
 
-const mostFailures = 4;
+/** How often in a row the service may say that it does not know the response, for it knows a new one only after a moment. */
+const mostMisses = 4;
+/** How many times the allowed silence a response may take that is said to be written all the while. */
+const mostSilence = 10;
 
 /**
- * The events of one response from the first to the last. A stream that breaks is read on where it broke, never begun a second
- * time, and events that come twice are dropped. Ends early only when the signal says so.
- * @throws {AssistantError} when the service is silent for too long, or the rest cannot be read
+ * The events of one response from the first to the last. A stream that breaks, falls silent or leaves events out is read on where
+ * it was whole, never begun a second time, and events that come twice are dropped. Ends early only when the signal says so.
+ * @throws {AssistantError} when nothing is heard of the response for too long, or the rest cannot be read
  */
 export async function* followEvents(options: FollowOptions): AsyncGenerator<UpstreamEvent, void, void> {
   const { client, create, isBackground, idleMs, signal } = options;
-  let { responseId } = options;
-  let last = -1;
-  let hasRead = false;
+  const place = new EventPlace(options.responseId);
+  /** When the last event came, and when anything was heard. */
+  let readAt = Date.now();
+  let heardAt = readAt;
   let failures = 0;
+  let misses = 0;
 
   for (let isFirst = true; !signal.aborted; isFirst = false) {
     const reading = new AbortController();
-    const stop = () => (responseId !== undefined || !isBackground) && reading.abort();
+    const stop = () => (place.responseId !== undefined || !isBackground) && reading.abort();
     signal.addEventListener('abort', stop);
-    const watch = new IdleWatch(idleMs, () => reading.abort());
-    const before = last;
+    // A line may be dead though nobody has said so: in half of the time another one is tried.
+    const watch = new IdleWatch(isBackground ? idleMs / 2 : idleMs, () => reading.abort());
+    const isBeginning = isFirst && create !== undefined;
+    let isOpen = false;
+    let isRead = false;
+    let cause: AssistantError;
     try {
-      const opening = isFirst && create ? create(reading.signal) : reread(client, responseId, last, reading.signal);
-      for await (const event of await opening) {
+      const events = await (isBeginning ? create(reading.signal) : reread(client, place, reading.signal));
+      isOpen = true;
+      for await (const event of events) {
         watch.heard();
-        if ('response' in event) responseId = event.response.id;
-        if (event.sequence_number <= last) continue;
-        last = event.sequence_number ?? last;
-        hasRead = true;
-        failures = 0;
+        const sequence = place.read(event, isBackground);
+        if (sequence === 'seen') continue;
+        if (sequence === 'gap') throw new AssistantError('service_cut');
+        isRead = true;
         yield event;
-        if (isTerminalEvent(event)) return;
-        if (signal.aborted) return;
+        if (isTerminalEvent(event) || signal.aborted) return;
       }
-      if (signal.aborted) return;
-      watch.check();
-      throw new AssistantError(responseId === undefined ? 'service_garbled' : 'service_cut');
+      cause = new AssistantError(place.responseId === undefined ? 'service_garbled' : 'service_cut');
     } catch (error) {
-      if (signal.aborted) return;
-      watch.check();
-      failures++;
-      const cause = lost(fromUpstream(error));
-      // Where events are not counted nobody can say what comes next, and all of it again would be said twice.
-      const hasPlace = responseId !== undefined && (last >= 0 || !hasRead);
-      if (!isBackground || !hasPlace || failures >= mostFailures || !isBroken(cause)) throw cause;
+      cause = fromUpstream(error);
     } finally {
       watch.end();
       signal.removeEventListener('abort', stop);
       reading.abort();
     }
-    // A second look that brought nothing new: the service may keep the result, but no longer the way to it.
-    if (!isFirst && last === before) {
-      const rest = await restOf(client, responseId, signal);
-      if (rest) {
-        yield* rest;
+    if (signal.aborted) return;
+    if (watch.isSilent) cause = new AssistantError('service_silent');
+    if (!isBackground || !place.canBeReadOn || !mayTryAgain(cause, isOpen || isBeginning)) throw lost(cause);
+    if (isRead) {
+      failures = misses = 0;
+      readAt = heardAt = Date.now();
+    }
+    failures++;
+    misses = cause.code === 'not_found' ? misses + 1 : 0;
+
+    // A look that brought nothing new: the service may keep the result, but no longer the way to it.
+    if (watch.isSilent || (!isFirst && !isRead)) {
+      const response = await findResponse(client, place.responseId, signal);
+      if (response && isOver(response)) {
+        yield* eventsOf(response);
         return;
       }
+      if (response?.status === 'in_progress') heardAt = Date.now();
     }
-    await pause(100 * 2 ** failures, signal);
+    const now = Date.now();
+    if (misses >= mostMisses || now - heardAt >= idleMs || now - readAt >= mostSilence * idleMs) throw lost(cause);
+    await pause(Math.max(retryDelay(failures), (cause.retryAfter ?? 0) * 1000), signal);
   }
 }
 
-function reread(
-  client: OpenAI,
-  responseId: string | undefined,
-  last: number,
-  signal: AbortSignal,
-): Promise<AsyncIterable<UpstreamEvent>> {
+function reread(client: OpenAI, { responseId, last }: EventPlace, signal: AbortSignal) {
   const position = last < 0 ? {} : { starting_after: last };
   return client.responses.retrieve(responseId ?? '', { stream: true, ...position }, { signal });
-}
-
-/** What the events would have told of a response that is over; undefined while it is not. */
-async function restOf(
-  client: OpenAI,
-  responseId: string | undefined,
-  signal: AbortSignal,
-): Promise<UpstreamEvent[] | undefined> {
-  const response = await client.responses.retrieve(responseId ?? '', {}, { signal }).catch(() => undefined);
-  if (!response || response.status === 'queued' || response.status === 'in_progress') return undefined;
-  const sequence_number = Number.MAX_SAFE_INTEGER;
-  const items = response.output.map((item, output_index): UpstreamEvent => {
-    return { type: 'response.output_item.done', output_index, item, sequence_number };
-  });
-  return [...items, { type: endingOf(response), response, sequence_number }];
-}
-
-/** There is no event for a response that was cancelled; its status tells. */
-function endingOf({ status }: Response) {
-  return status === 'incomplete'
-    ? 'response.incomplete'
-    : status === 'completed'
-      ? 'response.completed'
-      : 'response.failed';
 }
 
 function isTerminalEvent({ type }: UpstreamEvent): boolean {
@@ -126,7 +112,13 @@ function lost(cause: AssistantError): AssistantError {
   return cause.code === 'not_found' ? new AssistantError('service_cut', { cause }) : cause;
 }
 
-/** What broke on the way is worth another look; what the service says of the response itself stands. */
-function isBroken({ code }: AssistantError): boolean {
-  return code === 'service_cut' || code === 'service_garbled' || code === 'service_down';
+/**
+ * What broke on the way is worth another look, and so is a look that was refused; what the service says of the response itself,
+ * in its stream or when it is asked for it, stands.
+ */
+function mayTryAgain({ code, retryable }: AssistantError, isOfResponse: boolean): boolean {
+  if (code === 'service_cut' || code === 'service_garbled' || code === 'service_down' || code === 'service_silent') {
+    return true;
+  }
+  return !isOfResponse && (retryable || code === 'not_found');
 }

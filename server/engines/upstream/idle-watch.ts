@@ -18,6 +18,11 @@ export class IdleWatch {
     this.#timer = setTimeout(() => this.#look(), idleMs);
   }
 
+  /** True once it has been silent for too long. */
+  get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
   /** It has spoken. */
   heard(): void {
     this.#heardAt = Date.now();

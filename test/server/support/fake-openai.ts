@@ -29,6 +29,7 @@ interface KeptResponse {
   params: CreateParams;
   status: string;
   frames: { text: string; sequence: number }[];
+  eventCount: number;
   isDone: boolean;
   wake: Set<() => void>;
   output: Item[];
@@ -49,17 +50,25 @@ export class FakeOpenAI {
   /** Called first for every request; an answer of its own goes out instead. */
   intercept: ((request: Request) => Response | undefined | Promise<Response | undefined>) | undefined;
   script: Script;
+  /** Waited for before each event of an item; without it a response is there at once. */
+  pace: (() => Promise<unknown>) | undefined;
+  /** The service itself, for whoever puts it behind a port. */
+  readonly fetch: (request: Request) => Response | Promise<Response>;
 
   constructor(script: Script = () => []) {
     this.script = script;
     const app = this.#app();
+    this.fetch = (request) => {
+      this.#note(request);
+      return app.fetch(request);
+    };
     this.client = new OpenAI({
       apiKey: 'sk-test',
       baseURL: 'https://upstream.test/v1',
       maxRetries: 0,
       fetch: async (input, init) => {
         const request = new Request(input as string, { ...init, duplex: 'half' } as RequestInit);
-        this.calls.push({ method: request.method, path: new URL(request.url).pathname.replace('/v1', '') });
+        this.#note(request);
         const intercepted = await Promise.race([this.intercept?.(request.clone()), aborted(init?.signal)]);
         return intercepted ?? app.fetch(request);
       },
@@ -80,6 +89,10 @@ export class FakeOpenAI {
   get texts(): (string | undefined)[] {
     const said = this.items.filter(({ role }) => role === 'user' || role === 'assistant');
     return said.map(({ content }) => (content as { text?: string }[])[0]?.text);
+  }
+
+  #note({ method, url }: Request): void {
+    this.calls.push({ method, path: new URL(url).pathname.replace('/v1', '') });
   }
 
   #app(): Hono {
@@ -106,6 +119,7 @@ export class FakeOpenAI {
     app.post('/conversations/:id/items', async (context) => {
       const conversation = this.conversations.get(context.req.param('id'));
       if (!conversation) return context.notFound();
+      if (this.#isLocked(context.req.param('id'))) return context.json(locked, 400);
       const { items } = await context.req.json<{ items: Item[] }>();
       const data = items.map(kept);
       conversation.items.push(...data);
@@ -227,6 +241,7 @@ export class FakeOpenAI {
 
     app.post('/responses', async (context) => {
       const params = await context.req.json<CreateParams>();
+      if (this.#isLocked(params.conversation)) return context.json(locked, 400);
       this.creates.push(params);
       const response = this.#begin(params);
       return this.#stream(response, -1, context.req.raw.signal);
@@ -250,12 +265,18 @@ export class FakeOpenAI {
     return app;
   }
 
+  /** A response that is being written has its conversation to itself. */
+  #isLocked(conversation: string | undefined): boolean {
+    return [...this.responses.values()].some(({ params, isDone }) => !isDone && params.conversation === conversation);
+  }
+
   #begin(params: CreateParams): KeptResponse {
     const response: KeptResponse = {
       id: newId('resp_'),
       params,
       status: 'in_progress',
       frames: [],
+      eventCount: 0,
       isDone: false,
       wake: new Set(),
       output: [],
@@ -274,7 +295,11 @@ export class FakeOpenAI {
       else if ('raw' in line) this.#frame(response, line.raw);
       else if ('event' in line) this.#tell(response, line.event);
       else if ('item' in line) {
-        for (const event of itemEvents(line.item, response.output.length)) this.#tell(response, event);
+        for (const event of itemEvents(line.item, response.output.length)) {
+          await this.pace?.();
+          if (response.isDone) return;
+          this.#tell(response, event);
+        }
         response.output.push(line.item);
       } else if ('cut' in line) this.#frame(response, 'cut');
       else {
@@ -304,21 +329,25 @@ export class FakeOpenAI {
   }
 
   #tell(response: KeptResponse, event: FakeEvent): void {
-    const sequence = response.frames.length;
+    const sequence = response.eventCount++;
     const data = JSON.stringify({ ...event, sequence_number: sequence });
-    this.#frame(response, `event: ${event.type}\ndata: ${data}\n\n`);
+    this.#frame(response, `event: ${event.type}\ndata: ${data}\n\n`, sequence);
   }
 
-  #frame(response: KeptResponse, text: string): void {
-    response.frames.push({ text, sequence: response.frames.length });
+  /** What is no event has no number of its own: it stands between two. */
+  #frame(response: KeptResponse, text: string, sequence = response.eventCount - 0.5): void {
+    response.frames.push({ text, sequence });
     for (const wake of response.wake) wake();
   }
 
   /** A cut happens to the first connection only; whoever reads the response again reads on. */
   #stream(response: KeptResponse, after: number, signal: AbortSignal): Response {
     const isFirst = after < 0 && response.frames.every(({ text }) => text !== 'passed');
-    let position = after + 1;
+    const begin = response.frames.findIndex(({ sequence }) => sequence > after);
+    let position = begin < 0 ? response.frames.length : begin;
     const encoder = new TextEncoder();
+    let wake = (): void => undefined;
+    signal.addEventListener('abort', () => wake());
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
         for (;;) {
@@ -339,9 +368,10 @@ export class FakeOpenAI {
             return;
           }
           await new Promise<void>((resolve) => {
+            wake = resolve;
             response.wake.add(resolve);
-            signal.addEventListener('abort', () => resolve());
           });
+          response.wake.delete(wake);
           if (signal.aborted) {
             controller.error(signal.reason);
             return;
@@ -352,6 +382,8 @@ export class FakeOpenAI {
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   }
 }
+
+const locked = { error: { message: 'Another process is currently operating.', code: 'conversation_locked' } };
 
 /** Rejects when the caller gives up, as a real connection does. */
 function aborted(signal: AbortSignal | null | undefined): Promise<never> {
