@@ -68,6 +68,8 @@ async function readEvents(
       signal.throwIfAborted();
       if (isFirst && chunk.type === 'start' && cursor.startsOver(id)) onReplay();
       isFirst = false;
+      // A stream that does not begin with its beginning has lost it on the way.
+      if (id !== undefined && cursor.last === undefined && chunk.type !== 'start') return false;
       const sequence = cursor.read(id);
       if (sequence === 'seen') continue;
       if (sequence === 'gap') return false;

@@ -8,6 +8,7 @@ import type {
   ThreadRequest,
   ToolOutputsRequest,
 } from '../../../protocol/index.ts';
+import { AnswerWatch } from './answer-watch.ts';
 import { httpError } from './http-error.ts';
 import { readEvents } from './read-events.ts';
 import type { PartedUploads } from '../files/parted-uploads.ts';
@@ -24,7 +25,7 @@ export interface HttpTransportOptions {
   credentials?: RequestCredentials;
   /** In the place of the global `fetch`; uploads then go through it as well, without progress. */
   fetch?: typeof globalThis.fetch;
-  /** Milliseconds of silence after which a stream of our adapter counts as cut. Its keep-alive comes every 15 seconds. */
+  /** Milliseconds of silence after which a call to our adapter counts as cut. In streams its keep-alive comes every 15 seconds. */
   idleMs?: number;
 }
 
@@ -38,6 +39,8 @@ export class HttpTransport implements Transport {
   readonly #credentials: RequestCredentials;
   readonly #fetch: typeof globalThis.fetch | undefined;
   readonly #idleMs: number;
+  /** The backend has said that it is our adapter. */
+  #isOurs = false;
   /** Loaded with the first file. */
   #parts: Promise<PartedUploads> | undefined;
 
@@ -76,7 +79,8 @@ export class HttpTransport implements Transport {
   async config({ signal }: CallOptions = {}): Promise<AdapterConfig | null> {
     const config = await this.#find<AdapterConfig>(this.#url('config'), { signal });
     // Somebody else's ./config may be anything.
-    return typeof config?.engine === 'string' && config.capabilities && config.limits ? config : null;
+    this.#isOurs = typeof config?.engine === 'string' && !!config.capabilities && !!config.limits;
+    return this.#isOurs ? config : null;
   }
 
   createThread(request: ThreadRequest, { signal }: CallOptions = {}): Promise<Thread> {
@@ -181,7 +185,7 @@ export class HttpTransport implements Transport {
     const type = response.headers.get('content-type') ?? '';
     // A single-page application answers every path with itself.
     if (!response.body || /html|json/.test(type)) throw clientError('bad_response', { status: response.status });
-    return readEvents(response.body, this.#idleMs);
+    return readEvents(response.body, { idleMs: this.#idleMs, isOurs: this.#isOurs });
   }
 
   async #get<Value>(url: URL, call: Call): Promise<Value> {
@@ -191,8 +195,7 @@ export class HttpTransport implements Transport {
   /** What is there, or null where nothing of that kind is. */
   async #find<Value>(url: URL, { signal }: Call): Promise<Value | null> {
     const response = await this.#send(url, { signal, mayMiss: true });
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return response.ok && isJson ? jsonOf<Value>(response) : null;
+    return response.ok && isJson(response) ? jsonOf<Value>(response) : null;
   }
 
   async #send(url: URL, call: Call): Promise<Response> {
@@ -200,14 +203,24 @@ export class HttpTransport implements Transport {
     const headers = await this.#allHeaders(call.headers);
     if (json !== undefined) headers.set('content-type', 'application/json');
     const send = this.#fetch ?? globalThis.fetch;
+    // Files take their time, and what another backend does until it answers nobody knows.
+    const isTimed = json === undefined ? body === undefined : this.#isOurs;
+    const watch = new AnswerWatch(signal, isTimed ? this.#idleMs : Infinity);
     const sent = send(url, {
       method: call.method ?? (body === undefined ? 'GET' : 'POST'),
       headers,
       credentials: this.#credentials,
+      signal: watch.signal,
       ...(body === undefined ? {} : { body }),
-      ...(signal ? { signal } : {}),
     });
-    return checked(sent, call);
+    try {
+      const response = await checked(sent, call);
+      return isJson(response) ? new Response(await response.text(), response) : response;
+    } catch (cause) {
+      throw watch.isOver ? clientError('network_error', { cause }) : cause;
+    } finally {
+      watch.end();
+    }
   }
 
   async #allHeaders(own?: HeadersInit): Promise<Headers> {
@@ -239,6 +252,10 @@ async function checked(sent: Promise<Response>, { signal, mayMiss }: Call): Prom
   const isMissing = response.status === 404 || response.status === 405;
   if (response.ok || (mayMiss && isMissing)) return response;
   throw await httpError(response);
+}
+
+function isJson({ headers }: Response): boolean {
+  return headers.get('content-type')?.includes('json') === true;
 }
 
 async function jsonOf<Value>(response: Response): Promise<Value> {

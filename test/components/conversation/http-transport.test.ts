@@ -235,6 +235,32 @@ describe('HttpTransport', () => {
     assert.equal(events.length, 1);
   });
 
+  it('takes the silence of our adapter for a cut before it has given an id', async () => {
+    const { transport } = await introduced(() => streamOf([], false), { idleMs: 20 });
+    await assert.rejects(async () => {
+      for await (const _ of await transport.chat(request));
+    }, /silent/);
+  });
+
+  it('gives up a call that our adapter does not answer', async () => {
+    const { transport } = await introduced(silence, { idleMs: 20 });
+    assert.equal((await failure(transport.chat(request))).code, 'network_error');
+    assert.equal((await failure(transport.threads())).code, 'network_error');
+  });
+
+  it('gives up an answer of which the rest does not come', async () => {
+    const { transport } = answering(
+      (signal) => {
+        const body = new ReadableStream({
+          start: (controller) => signal?.addEventListener('abort', () => controller.error(signal.reason)),
+        });
+        return new Response(body, { headers: { 'content-type': 'application/json' } });
+      },
+      { idleMs: 20 },
+    );
+    assert.equal((await failure(transport.threads())).code, 'network_error');
+  });
+
   it('lets a backend without ids be silent', async () => {
     let close = (): void => undefined;
     const { transport } = answering(
@@ -254,18 +280,33 @@ describe('HttpTransport', () => {
   });
 });
 
-function answering(answer: () => Response | Promise<Response>, options: Partial<HttpTransportOptions> = {}) {
+type Answer = (signal: AbortSignal | undefined) => Response | Promise<Response>;
+
+function answering(answer: Answer, options: Partial<HttpTransportOptions> = {}) {
   const requests: Request[] = [];
   const transport = new HttpTransport({
     endpoint: 'https://example.org/api/assistant/chat',
     fetch: async (input, init) => {
       init?.signal?.throwIfAborted();
       requests.push(new Request(input, init));
-      return answer();
+      return answer(init?.signal ?? undefined);
     },
     ...options,
   });
   return { transport, requests };
+}
+
+/** The same, once the backend has said that it is our adapter. */
+async function introduced(answer: Answer, options: Partial<HttpTransportOptions>) {
+  let isKnown = false;
+  const made = answering((signal) => (isKnown ? answer(signal) : Response.json(config())), options);
+  await made.transport.config();
+  isKnown = true;
+  return made;
+}
+
+function silence(signal: AbortSignal | undefined): Promise<Response> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
 }
 
 function streamOf(events: WireEvent[], ends = true, onOpen?: (close: () => void) => void): Response {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Conversation, HttpTransport } from '../../../components/conversation/index.ts';
+import { seeded } from '../../support/seeded.ts';
 import { FakeAdapter, type FakeAdapterOptions } from './fake-adapter.ts';
 import { textOf, transcript, until } from './scripted-transport.ts';
 
@@ -33,7 +34,7 @@ describe('Conversation over HTTP', () => {
 
   it('survives random cuts and lost posts, in 300 seeded schedules', async () => {
     for (let seed = 1; seed <= 300; seed++) {
-      const random = randomFrom(seed);
+      const random = seeded(seed);
       // Each cut leaves room for at least one event more, or nobody could ever get through.
       const { adapter, conversation } = connect({
         words: Array.from({ length: 1 + Math.floor(random() * 30) }, (_, at) => `${at} `),
@@ -110,13 +111,4 @@ function connect(options?: FakeAdapterOptions) {
 function talkTo(adapter: FakeAdapter, options: { threadId?: string } = {}): Conversation {
   const transport = new HttpTransport({ endpoint: 'http://local/api/chat', fetch: adapter.fetch });
   return new Conversation({ transport, retryDelay: () => 0, ...options });
-}
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -188,6 +188,18 @@ describe('Conversation, a stream that is cut', () => {
     assert.deepEqual(conversation.messages.at(-1), whole);
   });
 
+  it('asks again where the beginning is missing', async () => {
+    const { transport, conversation } = await replying(
+      new ScriptedTransport(),
+      new ScriptedReply('run', 1).push(run[1]!),
+    );
+    await until(() => transport.chats.length === 2);
+    transport.chats[1]!.accept(new ScriptedReply('run').push(...run));
+    await until(() => conversation.status === 'ready');
+
+    assert.deepEqual(conversation.messages.at(-1), whole);
+  });
+
   it('survives any number of cuts', async () => {
     const { transport, conversation, reply } = await replying();
     reply.push(run[0]!).cut();
