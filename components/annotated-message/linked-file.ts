@@ -20,7 +20,7 @@ export function linkedFile(
   files: Iterable<MessageFile>,
 ): LinkedFile {
   const named = fileLinks.find(({ start, end }) => start < link.end && end > link.start)?.source;
-  const filename = named?.filename ?? nameIn(link.url);
+  const filename = named?.filename || nameIn(link.url);
   const all = [...files];
   const file = all.find(({ id }) => id === named?.id) ?? all.findLast((candidate) => candidate.filename === filename);
   const url = file ? (file.status === 'ready' ? file.url : undefined) : named?.url;

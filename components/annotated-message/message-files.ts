@@ -44,7 +44,7 @@ function readFilePart({ url, mediaType, filename, providerMetadata }: FilePart):
 /** The last step of an address's path, as a person would write it; empty where it has none, as in `data:`. */
 export function nameIn(url: string): string {
   if (url.startsWith('data:')) return '';
-  const name = url.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  const name = /[^/]*(?=\/*$)/.exec(url.split(/[?#]/, 1)[0] ?? '')?.[0] ?? '';
   try {
     return decodeURIComponent(name);
   } catch {

@@ -82,8 +82,9 @@ export class MarkdownDocument {
     if (this.ended) throw new Error('The document has ended. Begin another one to show other text.');
     this.#takeBack();
     this.#source += text;
+    const hasLineEnd = this.#rest.endsWith('\r') || /[\r\n]/.test(text);
     this.#rest += text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
-    if (/[\r\n]/.test(text)) this.#parseLines();
+    if (hasLineEnd) this.#parseLines();
     this.#parseUnfinishedLine();
   }
 
@@ -165,7 +166,7 @@ export class MarkdownDocument {
     if (this.#rest === '' && parser.tip.type !== 'paragraph') return;
     this.#checkpoint = new Checkpoint(parser);
     parser.unfinished = true;
-    if (this.#rest !== '') parser.parse(this.#rest.replace(/\r$/, ''), this.#restStart);
+    if (this.#rest !== '') parser.parse(withoutHalf(this.#rest), this.#restStart);
     this.#suspectTable();
     parser.unfinished = false;
   }
@@ -174,7 +175,7 @@ export class MarkdownDocument {
     const paragraph = this.#parser.tip;
     if (paragraph.type !== 'paragraph') return;
     const isGrowing = this.#parser.growing === paragraph;
-    const lines = linesBehindDefinitions(paragraph.lines, isGrowing ? '' : '\n');
+    const lines = behindDefinitions(paragraph, isGrowing ? '' : '\n');
     const before = lines.slice(0, -1);
     const header = lines.at(-1);
     const bar = barOfHeader(header?.text ?? '');
@@ -219,7 +220,7 @@ export class MarkdownDocument {
   #readCell(cell: CellBlock): BuiltInlines {
     const row = this.#parser.growing;
     const growing = !cell.closed && row?.type === 'row' && row.children.includes(cell);
-    return this.#read(cell, Content.ofCell(cell.line), growing);
+    return this.#read(cell, Content.ofCell(cell.line, growing), growing);
   }
 
   #readParagraph(block: ParagraphBlock): InlineContent {
@@ -228,8 +229,7 @@ export class MarkdownDocument {
     const growing = open && this.#shortened !== block;
     const suffix = open && this.#parser.growing !== block ? '\n' : '';
     const isBegun = reading.column > 0 || reading.lineStart > reading.paragraphStart;
-    let lines: readonly SourceLine[] = linesFrom(block.lines, reading.lineStart);
-    if (open && !isBegun && !isTask(block)) lines = linesBehindDefinitions(block.lines, suffix);
+    const lines = open && !isBegun ? behindDefinitions(block, suffix) : linesFrom(block.lines, reading.lineStart);
     const content = Content.ofLines(lines, reading.column, suffix);
     const held = growing && this.#heldColumn >= 0 ? (block.lines.at(-1)?.text.length ?? 0) - this.#heldColumn : 0;
     const holdFrom = held > 0 ? content.text.length - suffix.length - held : Infinity;
@@ -252,6 +252,16 @@ export class MarkdownDocument {
     if (block.open) this.#reading = reading;
     return reading;
   }
+}
+
+/** Without the first half of a line end or character that was cut in two. */
+function withoutHalf(text: string): string {
+  return /[\r\ud800-\udbff]/.test(text.at(-1) ?? '') ? text.slice(0, -1) : text;
+}
+
+/** The lines of an open paragraph that show. */
+function behindDefinitions(block: ParagraphBlock, suffix: string): readonly SourceLine[] {
+  return isTask(block) ? block.lines : linesBehindDefinitions(block.lines, suffix);
 }
 
 function linesFrom(lines: readonly SourceLine[], start: number): readonly SourceLine[] {

@@ -106,12 +106,6 @@ export class Line {
     this.skipColumns(1);
   }
 
-  /** Whether a space, a tab or the end of the line is at that place. */
-  isSpaceOrEnd(position: number): boolean {
-    const code = this.text.charCodeAt(position);
-    return Number.isNaN(code) || code === space || code === tab;
-  }
-
   save(): LinePlace {
     return { position: this.position, column: this.#column, restOfTab: this.#restOfTab };
   }

@@ -30,7 +30,7 @@ export function startItem(parser: BlockParser, container: Block, isDeep: boolean
 function takeMarker(line: Line, inParagraph: boolean): ItemMarker | null {
   const [text, bullet, digits, delimiter] = /^(?:([*+-])|(\d{1,9})([.)]))(?=[ \t]|$)/.exec(line.rest) ?? [];
   if (text === undefined) return null;
-  if (inParagraph && ((digits && Number(digits) !== 1) || line.rest.slice(text.length).trim() === '')) return null;
+  if (inParagraph && ((digits && Number(digits) !== 1) || !/[^ \t]/.test(line.rest.slice(text.length)))) return null;
   const start = line.nonspace;
   const before = line.indent;
   line.toNonspace();

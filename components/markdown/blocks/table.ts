@@ -1,8 +1,9 @@
 import type { Alignment, Block, CellBlock, ParagraphBlock, RowBlock, SourceLine, TableBlock } from '../block.ts';
+import { endWithoutSpace } from '../inlines/decided-end.ts';
 import type { BlockParser } from './block-parser.ts';
 import type { StartedBlock } from './block-starts.ts';
 
-const delimiterRow = /^\|?[ \t\v\f]*:?-+:?(?:[ \t\v\f]*\|[ \t\v\f]*:?-+:?)*(?:[ \t\v\f]*\|)?$/;
+const delimiterRow = /^\|?[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*(?:[ \t]*\|)?[ \t]*$/;
 /** More columns are not shown before they are certain. */
 const mostSuspected = 200;
 /** Rows of a table may lack so many cells in all; what they lack then is left out, lest a small text makes a huge table. */
@@ -12,7 +13,7 @@ const mostMissing = 100_000;
 export function startTable(parser: BlockParser, container: Block): StartedBlock {
   const { line } = parser;
   if (line.indented || container.type !== 'paragraph') return null;
-  const rest = line.rest.trimEnd();
+  const { rest } = line;
   const header = container.lines.at(-1);
   if (!header || !/[|:]/.test(rest) || !delimiterRow.test(rest)) return null;
   const delimiters = splitCells(rest);
@@ -59,14 +60,14 @@ export function suspectTable(paragraph: ParagraphBlock, header: SourceLine): Tab
 
 /**
  * The first bar of a line that is likely to be the header of a table: it begins with the bar, or the bar stands between spaces and
- * there is no code; -1 otherwise. What follows the first bar never makes a header of a line that was none.
+ * no code before it; -1 otherwise. What follows the first bar never makes a header of a line that was none.
  */
 export function barOfHeader(text: string): number {
   if (!text.includes('|') || text.split('|', mostSuspected).length === mostSuspected) return -1;
   const bar = /^(?:\\.|[^\\|])*/.exec(text)?.[0].length ?? 0;
   if (text[bar] !== '|') return -1;
   if (bar === 0) return 0;
-  return / \|(?: |$)/.test(text.slice(bar - 1, bar + 2)) && !text.includes('`') ? bar : -1;
+  return / \|(?: |$)/.test(text.slice(bar - 1, bar + 2)) && !text.slice(0, bar).includes('`') ? bar : -1;
 }
 
 export function addRow(parser: BlockParser, table: TableBlock): RowBlock {
@@ -119,10 +120,9 @@ function markFinal(parser: BlockParser, table: TableBlock): void {
 
 /** Where the cells of a row are, without the space around them. */
 function splitCells(text: string): CellPlace[] {
-  const end = text.trimEnd().length;
+  const end = endWithoutSpace(text);
   const cells: CellPlace[] = [];
-  let from = text.length - text.trimStart().length;
-  if (text[from] === '|') from++;
+  let from = text[0] === '|' ? 1 : 0;
   for (let position = from; position < end; position++) {
     if (text[position] === '\\') position++;
     else if (text[position] === '|') {
@@ -147,7 +147,7 @@ function trimCell(text: string, from: number, to: number, closed: boolean): Cell
 }
 
 function isSpace(character: string | undefined): boolean {
-  return character === ' ' || character === '\t' || character === '\v' || character === '\f';
+  return character === ' ' || character === '\t';
 }
 
 function alignmentOf(first: string | undefined, last: string | undefined): Alignment {

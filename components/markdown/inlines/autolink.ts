@@ -71,9 +71,8 @@ function readWww(text: string, from: number): Autolink | null {
   return dotsOfHost(text, from) < 1 ? null : webLink(text, from, from, 'http://');
 }
 
-function webLink(text: string, from: number, host: number, prefix: string): Autolink | null {
+function webLink(text: string, from: number, host: number, prefix: string): Autolink {
   const end = endOfUrl(text, host);
-  if (end === host) return null;
   // Where the text ends with it, its last characters may turn out to be punctuation, an entity or the end of a code span.
   const isLast = !/[\s<]/.test(text.slice(end));
   const certainEnd = isLast ? endOfUrl(text.replace(/(?:&[a-z0-9]*;?|`+)$/i, ''), host) : Infinity;
@@ -87,7 +86,7 @@ function dotsOfHost(text: string, from: number): number {
   let [underscoresBefore, underscores] = [0, 0];
   for (; position < text.length; position++) {
     const character = text[position] ?? '';
-    if (character === '.') {
+    if (character === '.' && position > from) {
       dots++;
       [underscoresBefore, underscores] = [underscores, 0];
     } else if (character === '_') underscores++;
@@ -130,10 +129,13 @@ function readAddress(text: string, from: number, at: number): Autolink | null {
   const rest = scheme === 'xmpp:' ? /[\w.-]+(?:\/[\w.@-]*)?/y : /[\w.-]+/y;
   rest.lastIndex = at + 1;
   const domain = rest.exec(text)?.[0].replace(/[.]+$/, '') ?? '';
+  const isLast = rest.lastIndex === text.length;
   if (!/\./.test(domain) || !/[a-z]$/i.test(domain) || domain.startsWith('.')) return null;
   const end = at + 1 + domain.length;
   const url = (scheme ? '' : 'mailto:') + text.slice(from, end);
-  return { url, end, certainEnd: Infinity, labelFrom: from, bare: false };
+  // A domain that goes on may be none; and then its underscores are markers.
+  const certainEnd = isLast && url.includes('_') ? from : Infinity;
+  return { url, end, certainEnd, labelFrom: from, bare: false };
 }
 
 export function isSandboxPath(text: string): boolean {

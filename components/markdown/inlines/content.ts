@@ -30,8 +30,9 @@ export class Content {
     return new Content(pieces, '\n');
   }
 
-  /** A cell of a table, where `\|` is a bar. */
-  static ofCell({ start, text }: SourceLine): Content {
+  /** A cell of a table, where `\|` is a bar, and a backslash at the end of a growing one may become half of that. */
+  static ofCell({ start, text: whole }: SourceLine, growing: boolean): Content {
+    const text = growing ? whole.replace(/\\$/, '') : whole;
     if (!text.includes('\\|')) return new Content([{ start, text }], '');
     const pieces: { start: number; text: string }[] = [];
     let from = 0;

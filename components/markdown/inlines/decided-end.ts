@@ -3,9 +3,7 @@ import { growingSandboxPath } from './autolink.ts';
 /** Where the last characters of a growing text begin that the next one may make part of something else. */
 export function decidedEnd(text: string): number {
   const end = Math.min(endWithoutSpace(text), text.length - growingSandboxPath(text));
-  const last = text.charCodeAt(text.length - 1);
-  const isHalf = last >= 0xd800 && last <= 0xdbff;
-  return Math.min(end, isHalf ? text.length - 1 : startOfBackticks(text));
+  return Math.min(end, startOfBackticks(text));
 }
 
 export function endWithoutSpace(text: string): number {

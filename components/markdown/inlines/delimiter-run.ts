@@ -51,8 +51,5 @@ export function readDelimiterRun(text: string, from: number): DelimiterRun {
 }
 
 function characterBefore(text: string, position: number): string {
-  if (position === 0) return '\n';
-  const code = text.charCodeAt(position - 1);
-  const isLowSurrogate = code >= 0xdc00 && code <= 0xdfff;
-  return text.slice(isLowSurrogate ? Math.max(0, position - 2) : position - 1, position);
+  return Array.from(text.slice(Math.max(0, position - 2), position)).at(-1) ?? '\n';
 }

@@ -263,7 +263,7 @@ export class InlineParser {
   #readAutolink(): boolean {
     const { position } = this;
     const link = this.#autolinks.read(position);
-    if (!link || (this.links.inLink && !link.bare)) return false;
+    if (!link || (this.links.inLink && !link.bare) || (this.growing && link.certainEnd === position)) return false;
     if (this.links.inLink) {
       this.tokens.push({ type: 'hidden', from: position, to: link.labelFrom });
       this.addText(link.labelFrom, link.end);

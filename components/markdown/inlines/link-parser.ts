@@ -153,6 +153,7 @@ export class LinkParser {
   /** Forgets what came since the bracket. */
   #drop(opener: BracketToken): void {
     const parser = this.#parser;
+    if (parser.isUnresolved(opener.from, parser.position)) parser.hold(opener.from);
     parser.tokens.length = opener.index;
     parser.delimiters.cut(opener.delimitersBelow);
   }

@@ -10,15 +10,15 @@ export function findCut({ tokens, text, holdFrom, delimiters }: InlineParser, fi
   for (let run = delimiters.last; run; run = run.previous) if (run.canOpen) limit = Math.min(limit, run.from);
   let cut = 0;
   let depth = 0;
-  let waitingUntil = 0;
+  let bracketEnd = 0;
   for (const token of tokens) {
     if (token.from >= limit) break;
     if (token.type === 'run') depth += token.opens.length - token.closes.length;
     else if (token.type === 'bracket') {
-      depth += token.link ? 1 : 0;
-      waitingUntil = Math.max(waitingUntil, token.waitingUntil);
-    } else if (token.type === 'close') depth--;
-    else if (token.from < waitingUntil) continue;
+      const end = token.waitingUntil || token.settledAt;
+      if (end > limit) break;
+      bracketEnd = Math.max(bracketEnd, end);
+    } else if (token.from < bracketEnd) continue;
     else if (depth === 0 && token.type === 'text') cut = cutWithin(text, token.from, Math.min(token.to, limit)) ?? cut;
     else if (depth === 0 && token.type === 'node' && text[token.to - 1] === '\n' && token.to < limit) cut = token.to;
   }

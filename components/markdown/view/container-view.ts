@@ -43,7 +43,7 @@ export class FootnoteView implements BlockView {
   constructor(block: FootnoteBlock, create: CreateBlockView, drawing: Drawing) {
     this.#block = block;
     this.#drawing = drawing;
-    this.#content = drawing.footnotes.open(block.label, drawing);
+    this.#content = drawing.footnotes.open(block.label, block.start, drawing);
     footnoteContents.set(this.node, this.#content);
     this.#list = new BlockList(this.#content, create);
   }

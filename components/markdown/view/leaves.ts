@@ -46,9 +46,11 @@ export function leafBefore(parent: ContainerBlock, node: Node, offset: number): 
     if (isContainer(block)) {
       const leaf = leafBefore(block, contentOf(child), offset);
       if (leaf) return leaf;
-    } else if (block.type === 'table')
-      return [...cellsBetween(block, child as HTMLElement, offset - 1, offset)].at(-1) ?? null;
-    else if (block.type !== 'rule') return leafOf(block, child as HTMLElement);
+    } else if (block.type === 'table') {
+      // A row may begin before its first cell does: then the place belongs to the row above.
+      const above = block.children[indexAt(block.children, offset - 1) - 1] ?? block;
+      return [...cellsBetween(block, child as HTMLElement, above.start, offset)].at(-1) ?? null;
+    } else if (block.type !== 'rule') return leafOf(block, child as HTMLElement);
   }
   return null;
 }

@@ -61,7 +61,7 @@ export class MarkdownView {
     container.toggleAttribute('data-markdown', true);
     this.drawing = {
       strings: words,
-      footnotes: new Footnotes(words),
+      footnotes: new Footnotes(container, words),
       drawLink: link,
       allowImage,
       colorCode,
@@ -90,13 +90,8 @@ export class MarkdownView {
 
   /** Adds to the text, and shows what is new at once. @throws {Error} after `finish`. */
   append(text: string): void {
-    const { markdown, insertions } = this.drawing;
-    const shown = markdown.source.length;
-    markdown.append(text);
+    this.drawing.markdown.append(text);
     this.#update();
-    // Those whose place has come, in blocks that were finished before.
-    const offsets = insertions.map(({ offset }) => offset).filter((offset) => offset > shown);
-    this.#redraw(offsets.filter((offset) => offset <= shown + text.length));
   }
 
   /** The text is complete: what is open is closed, and what was held back shows. */
@@ -139,6 +134,9 @@ export class MarkdownView {
     this.#blocks.update(markdown.root.children);
     this.#showFootnotes(footnotes.section);
     for (const start of markdown.takeChanged()) this.#redraw([start + 1]);
+    // Those whose place has come within a finished block, or whose block has turned out to be none.
+    const lacking = drawing.insertions.filter(({ element }) => !this.container.contains(element));
+    this.#redraw(lacking.map(({ offset }) => offset).filter((offset) => offset <= markdown.source.length));
     if (this.#isFinished) this.#kept.release();
     if (drawing.changedFrom < Infinity) this.onchange?.(drawing.changedFrom);
   }

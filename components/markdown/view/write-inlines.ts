@@ -64,7 +64,7 @@ function writeInline(cursor: DomCursor, node: DrawnInline, queue: InsertionQueue
       return;
     }
     case 'footnote-reference':
-      return drawing.footnotes.writeReference(cursor, node.label, drawing);
+      return drawing.footnotes.writeReference(cursor, node, drawing);
     case 'reference-mark':
   }
 }

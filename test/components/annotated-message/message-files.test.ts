@@ -27,6 +27,7 @@ describe('messageFiles', () => {
     assert.equal(named({ providerMetadata: { kit: { filename: 'b.png' } } }), 'b.png');
     assert.equal(named({ url: 'https://x.org/dir/c%20d.png?e#f' }), 'c d.png');
     assert.equal(named({ url: 'https://x.org/%' }), '%');
+    assert.equal(named({ url: 'https://x.org/dir/?e' }), 'dir');
     assert.equal(named({ url: 'data:image/png;base64,AA/AA' }), '');
   });
 });

@@ -48,6 +48,26 @@ describe('MarkdownView', () => {
         }
       });
 
+    for (const source of [
+      '[ sandbox:/a] e',
+      '[ b@c.c] ]',
+      '[ http://a]\n\n',
+      '$[^1]$\n[^1]: a',
+      '[^2]:$$[^2]$$|',
+      'a\r*b*\r\rc',
+      '|a|b|\r|-|-|\r|c|d\\|e|',
+    ])
+      it(`ends in the same nodes, also with ${JSON.stringify(source)}`, () => {
+        const whole = document.createElement('div');
+        const view = new MarkdownView(whole);
+        view.append(source);
+        view.finish();
+        const growing = new MarkdownView(container);
+        for (const character of source) growing.append(character);
+        growing.finish();
+        expect(container.isEqualNode(whole), container.innerHTML).to.equal(true);
+      });
+
     for (const [n, source] of documents.entries())
       it(`keeps the nodes of finished blocks (${n})`, () => {
         const view = new MarkdownView(container);
