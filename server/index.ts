@@ -27,6 +27,7 @@ export type { Names, Place } from './access/names.ts';
 export type { AssistantOptions } from './options.ts';
 export type { Owner, OwnerLike } from './access/owner.ts';
 export type {
+  Appended,
   CopyParts,
   FileContent,
   FileStore,

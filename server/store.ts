@@ -32,17 +32,34 @@ export interface ThreadEntry {
   metadata: Record<string, string>;
 }
 
-/** The events of runs, in order, so that any number of readers can begin anywhere and fall behind without harm. */
+/**
+ * The events of runs, in order, so that any number of readers can begin anywhere and fall behind without harm. Who writes says so
+ * again and again; where that stops for `leaseMs`, the log is abandoned, and what comes next others have to find out.
+ */
 export interface RunLog {
-  /** How many events the run has so far, and whether more may come; none and none where it is not known. */
+  /** How long a log counts as written after its last `append`, in milliseconds. */
+  readonly leaseMs: number;
+  /** What there is of the run; a size of 0, and not open, where it is not known. */
   state(runId: string): Promise<LogState>;
-  /** Adds events, opening the log if need be. */
-  append(runId: string, events: readonly string[]): Promise<void>;
+  /**
+   * Adds events from that position on, opening the log if need be, and says that somebody writes; without events that alone. Those
+   * that are there already stay, so a call can be made again, and several who write the same do no harm.
+   */
+  append(runId: string, from: number, events: readonly string[]): Promise<Appended>;
   /** Says that nothing more comes for now. The log is kept for that long; an append before opens it again. */
   close(runId: string, keepMs: number): Promise<void>;
-  /** Some events from that position on. Waits until there is one, or the log is closed; undefined where the run is not known. */
+  /**
+   * Some events from that position on. Waits until there is one, or the log is closed; undefined where the run is not known, or its
+   * log is abandoned there.
+   */
   read(runId: string, from: number, signal?: AbortSignal): Promise<LogPage | undefined>;
 }
+
+/**
+ * What has become of events: they stand in the log; the log ends before them, because it has forgotten those in between; or they are
+ * refused, because others stand in their place, or somebody else has closed the log.
+ */
+export type Appended = 'kept' | 'missing' | 'refused';
 
 /** What was said in threads that no service keeps: items as JSON, in order. One process at a time writes to a thread. */
 export interface Transcripts {
@@ -56,7 +73,10 @@ export interface Transcripts {
 
 export interface LogState {
   size: number;
+  /** Somebody writes, so more may come. */
   isOpen: boolean;
+  /** Nobody has closed it, and nobody writes any more. */
+  isAbandoned: boolean;
 }
 
 export interface LogPage {

@@ -1,5 +1,6 @@
 import { AssistantError } from '../assistant-error.ts';
 import type { Store } from '../store.ts';
+import { howEnded } from './ended-elsewhere.ts';
 import type { Run, RunStart } from './run.ts';
 
 /** How long a turn is taken that has not come to a run, and how long it is known which run it came to. */
@@ -30,6 +31,10 @@ export class Once {
     if (running?.run.isEnding) await running.settled;
     const token = `${begun}${crypto.randomUUID()}`;
     const standing = await this.#store.claim(turn, token, beginMs);
+    if (standing !== token && (await howEnded(standing, this.#store)) === 'lost') {
+      await this.#store.release(turn, standing);
+      return this.#take(turn, begin);
+    }
     if (standing !== token) return this.#earlier(standing);
     try {
       const run = await begin();

@@ -1,7 +1,9 @@
 import type { Adapter } from '../adapter.ts';
-import { AssistantError } from '../assistant-error.ts';
+import { AssistantError, toAssistantError } from '../assistant-error.ts';
+import type { ThreadRecord } from '../engine.ts';
 import type { ThreadDirectory } from '../thread-directory.ts';
 import type { Visit } from '../access/visit.ts';
+import { cancelledEnding, failedEnding } from './endings.ts';
 import type { RunStart } from './run.ts';
 import type { Turns } from './turns.ts';
 
@@ -26,10 +28,16 @@ export class Reading {
     if (threadId === undefined) return undefined;
     const start = cursor === undefined ? undefined : this.#behind(cursor, threadId, visit);
     if (start) {
-      const { size, isOpen } = await this.#adapter.store.log.state(start.id);
-      if (size > 0) return isOpen || start.from < size ? start : undefined;
+      const { engine, runs, store } = this.#adapter;
+      const { size, isOpen, isAbandoned } = await store.log.state(start.id);
+      if (size > 0 && !isAbandoned) return isOpen || start.from < size ? start : undefined;
+      const isHeld = runs.get(threadId) !== undefined;
       // What comes behind this place cannot be told apart any more; the thread itself has all of it.
-      if (this.#adapter.engine.followsLoosely && !this.#adapter.runs.get(threadId)) return undefined;
+      if (engine.followsLoosely && !isHeld) return undefined;
+      if (isAbandoned && !isHeld) {
+        await this.#goOn(start.id, await engine.readThread(threadId, visit.request), visit);
+        return start;
+      }
     }
     const active = await this.#active(threadId, visit);
     return !start || !active ? active : active.id === start.id ? start : undefined;
@@ -49,8 +57,12 @@ export class Reading {
     // Somebody who stops and leaves has stopped all the same.
     const context = visit.engine(AbortSignal.timeout(patienceMs));
     const thread = await engine.readThread(threadId, context);
-    if (thread.activeRun && (wanted === undefined || wanted === thread.activeRun.id))
-      await engine.cancel(thread, context);
+    const { activeRun } = thread;
+    if (!activeRun || (wanted !== undefined && wanted !== activeRun.id)) return;
+    await engine.cancel(thread, context);
+    const active = visit.names.run(activeRun.id, threadId);
+    // Who reads it elsewhere sees it end at once; and a service may not know of the run at all.
+    await runs.endElsewhere(active, cancelledEnding(active), 'stopped');
   }
 
   async #active(threadId: string, visit: Visit): Promise<RunStart | undefined> {
@@ -64,7 +76,22 @@ export class Reading {
     const thread = await engine.readThread(threadId, visit.request);
     const { activeRun } = thread;
     if (!activeRun || activeRun.status === 'requires_action') return undefined;
-    return this.#turns.follow(thread, activeRun.id, visit);
+    const runId = visit.names.run(activeRun.id, threadId);
+    await this.#goOn(runId, thread, visit);
+    return { id: runId, from: 0 };
+  }
+
+  /** Reads a run on that no process writes any more. One that no service knows either ends here, where others have begun to read it. */
+  async #goOn(runId: string, thread: ThreadRecord, visit: Visit): Promise<void> {
+    const { runs, store } = this.#adapter;
+    try {
+      await this.#turns.follow(thread, visit.names.openRun(runId, thread.id) ?? '', visit);
+    } catch (error) {
+      const { code } = toAssistantError(error);
+      const isKnown = code !== 'not_found' && code !== 'not_supported';
+      if (isKnown || !(await store.log.state(runId)).isAbandoned) throw error;
+      await runs.endElsewhere(runId, failedEnding(runId, new AssistantError('service_cut')), 'lost');
+    }
   }
 
   #behind(cursor: string, threadId: string, visit: Visit): RunStart {

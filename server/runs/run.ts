@@ -2,6 +2,7 @@ import { encodeEvent, isTerminal, type Chunk, type RunStatus } from '../../proto
 import { AssistantError, toAssistantError } from '../assistant-error.ts';
 import type { RunLog } from '../store.ts';
 import { cancelledEnding, failedEnding } from './endings.ts';
+import { LogWriter } from './log-writer.ts';
 import { Remarks } from './remarks.ts';
 
 /** Begins to produce chunks; the signal ends the run. */
@@ -12,6 +13,10 @@ export interface RunOptions {
   source: RunSource;
   /** What the run has told before, where the log has lost it: it is kept, but is no part of what begins now. */
   before?: RunSource;
+  /** The source tells the run from its beginning: in the same events that the log may have, or in others, which take their place. */
+  replay?: 'same' | 'other';
+  /** Called once another process has ended the run. */
+  onRefused?: (runId: string) => void;
   /** The last change to a chunk before it is kept. */
   shape: (chunk: Chunk) => Chunk;
   /** Told about a failure after the first chunk; one before it rejects `started`. */
@@ -25,7 +30,7 @@ export interface RunStart {
 }
 
 /** How long a log can be read on once its run is over, and while its run waits for somebody. */
-const keepEndedMs = 5 * 60_000;
+export const keepEndedMs = 5 * 60_000;
 const keepWaitingMs = 60 * 60_000;
 
 /**
@@ -43,6 +48,7 @@ export class Run {
   readonly #stopping = new AbortController();
   #tellStarted!: { resolve: (start: RunStart) => void; reject: (error: unknown) => void };
   #id: string | undefined;
+  #writer: LogWriter | undefined;
   #next = 0;
   #isOver = false;
   #status: RunStatus = 'in_progress';
@@ -84,7 +90,7 @@ export class Run {
     } catch (error) {
       await this.#fail(error).catch(report);
     }
-    if (this.#id !== undefined) await this.#close(this.#id).catch(report);
+    await this.#close().catch(report);
     // Has no effect on a run that has started; one whose log is out of order must not leave anybody waiting.
     this.#tellStarted.reject(new AssistantError('internal'));
   }
@@ -93,7 +99,9 @@ export class Run {
     let id: string | undefined;
     for await (const chunk of chunks) {
       if (chunk.type === 'start') id ??= chunk.messageMetadata?.run?.id;
-      if (id !== undefined) await this.#append(id, chunk);
+      if (id === undefined) continue;
+      this.#writer ??= this.#open(id, 0);
+      await this.#write(id, chunk);
     }
   }
 
@@ -118,17 +126,38 @@ export class Run {
     if (run) this.#status = run.status;
     this.#isOver = isTerminal(chunk);
     if (this.#id !== undefined) {
-      await this.#append(this.#id, chunk);
-      if (this.#isAllTold(chunk)) await this.#close(this.#id);
+      await this.#write(this.#id, chunk);
+      if (this.#isAllTold(chunk)) await this.#close();
       return;
     }
     if (!run || chunk.type !== 'start')
       throw new TypeError('A run must begin with `start` and its id in the metadata.');
     this.#id = run.id;
-    const { size: from } = await this.#options.log.state(run.id);
-    this.#next = from;
-    await this.#append(run.id, chunk);
+    const from = await this.#begin(run.id);
+    await this.#write(run.id, chunk);
+    await this.#writer?.flush();
     this.#tellStarted.resolve({ id: run.id, from });
+  }
+
+  /** Returns the position of what begins. */
+  async #begin(id: string): Promise<number> {
+    const { log, replay } = this.#options;
+    if (this.#writer) return this.#next;
+    if (replay === 'other') await log.close(id, 0);
+    const from = replay ? 0 : (await log.state(id)).size;
+    this.#writer = this.#open(id, from);
+    return from;
+  }
+
+  #open(runId: string, from: number): LogWriter {
+    this.#next = from;
+    return new LogWriter({
+      log: this.#options.log,
+      runId,
+      from,
+      onRefused: () => this.#options.onRefused?.(runId),
+      report: this.#options.report,
+    });
   }
 
   /**
@@ -139,13 +168,13 @@ export class Run {
     return this.#isOver && type !== 'abort' && this.#status !== 'requires_action';
   }
 
-  #close(id: string): Promise<void> {
-    return this.#options.log.close(id, this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs);
+  async #close(): Promise<void> {
+    await this.#writer?.close(this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs);
   }
 
-  async #append(id: string, chunk: Chunk): Promise<void> {
+  async #write(id: string, chunk: Chunk): Promise<void> {
     const event = encodeEvent({ id: `${id}.${this.#next}`, chunk: this.#options.shape(chunk) });
     this.#next++;
-    await this.#options.log.append(id, [event]);
+    await this.#writer?.write(event);
   }
 }

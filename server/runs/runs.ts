@@ -1,16 +1,19 @@
-import type { Chunk } from '../../protocol/index.ts';
+import { encodeEvent, type Chunk } from '../../protocol/index.ts';
 import { AssistantError } from '../assistant-error.ts';
 import { looksLikeHandle } from '../access/handles.ts';
 import type { Store } from '../store.ts';
+import { howEnded, noteEnd, type Ended } from './ended-elsewhere.ts';
 import { holderOf, leaseKey } from './lease.ts';
 import type { Remarks } from './remarks.ts';
-import { Run, type RunOptions } from './run.ts';
+import { keepEndedMs, Run, type RunOptions } from './run.ts';
 
 /** How long a thread stays taken when the process that runs it dies, and how often a living one says that it lives. */
-const leaseMs = 60_000;
-const renewMs = 20_000;
+const leaseMs = 12_000;
+const renewMs = 4000;
+/** How often the end is tried anew, because the run has told something more at the same moment. */
+const tries = 20;
 
-export interface BeginOptions extends Pick<RunOptions, 'source' | 'before' | 'report'> {
+export interface BeginOptions extends Pick<RunOptions, 'source' | 'before' | 'replay' | 'report'> {
   /** Only reads what another process runs, so it does not take the thread. */
   isFollower?: boolean;
 }
@@ -72,11 +75,36 @@ export class Runs {
       await lease?.release();
       throw runActive(other.id);
     }
-    const run = new Run({ ...options, log: this.#store.log, shape: this.#shape });
+    const onRefused = (runId: string) => void this.#heed(runId, run, isFollower).catch(options.report);
+    const run: Run = new Run({ ...options, onRefused, log: this.#store.log, shape: this.#shape });
     const held = { run, settled: this.#settle(threadId, run, lease).catch(options.report) };
     this.#held.set(threadId, held);
     void run.started.then(({ id }) => lease?.rename(id)).catch(() => undefined);
     return run;
+  }
+
+  /** Ends a run that this process does not hold, by the last events of its log; the process that holds it will hear of that. */
+  async endElsewhere(runId: string, ending: readonly Chunk[], how: Ended): Promise<void> {
+    const { log } = this.#store;
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const { size, isOpen, isAbandoned } = await log.state(runId);
+      if (!isOpen && !isAbandoned) return;
+      await noteEnd(runId, how, this.#store);
+      const events = ending.map((chunk, index) => {
+        return encodeEvent({ id: `${runId}.${size + index}`, chunk: this.#shape(chunk) });
+      });
+      // The run may have told something more at this very moment.
+      if ((await log.append(runId, size, events)) !== 'kept') continue;
+      await log.close(runId, keepEndedMs);
+      return;
+    }
+  }
+
+  /** The log takes no more from a run of this process. */
+  async #heed(runId: string, run: Run, isFollower: boolean): Promise<void> {
+    if ((await howEnded(runId, this.#store)) !== undefined) run.stop();
+    // It was told in other words before: whoever reads shall begin anew, with what the thread has.
+    else if (isFollower) await this.#store.log.close(runId, 0);
   }
 
   async #settle(threadId: string, run: Run, lease: Lease | undefined): Promise<void> {

@@ -99,7 +99,9 @@ export class Turns {
 
   /** Reads a run that another process has begun, from its start. */
   async follow(thread: ThreadRecord, runId: string, visit: Visit): Promise<RunStart> {
-    const run = await this.#run(thread.id, visit, { source: this.#follow(thread, runId, visit), isFollower: true });
+    const replay = this.#adapter.engine.followsLoosely ? 'other' : 'same';
+    const source = this.#follow(thread, runId, visit);
+    const run = await this.#run(thread.id, visit, { source, isFollower: true, replay });
     return run.started;
   }
 

@@ -19,16 +19,21 @@ const maxKeys = 100_000;
 const maxOwners = 10_000;
 const maxThreadsPerOwner = 1000;
 
+export interface FolderStoreOptions {
+  /** How long a run counts as written after its writer was last heard, in milliseconds; 12 s by default. */
+  leaseMs?: number;
+}
+
 /**
  * A store in a folder, for a single process that shall remember its threads when it starts again: transcripts in files of their
  * own, everything else in one. The events of runs stay in memory.
  */
-export function folderStore(folder: string): Store {
-  return new FolderStore(folder);
+export function folderStore(folder: string, options: FolderStoreOptions = {}): Store {
+  return new FolderStore(folder, options);
 }
 
 class FolderStore implements Store {
-  readonly log = new MemoryRunLog();
+  readonly log: MemoryRunLog;
   readonly transcripts: FolderTranscripts;
   readonly #folder: string;
   readonly #values = new ExpiringMap<string>(maxKeys);
@@ -39,8 +44,9 @@ class FolderStore implements Store {
   /** The save that begins when the one under way is done; changes made until then are in it. */
   #nextSave: Promise<void> | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, { leaseMs }: FolderStoreOptions) {
     this.#folder = folder;
+    this.log = new MemoryRunLog({ leaseMs });
     this.transcripts = new FolderTranscripts(join(folder, 'transcripts'));
   }
 

@@ -1,116 +1,154 @@
-import type { LogPage, LogState, RunLog } from '../store.ts';
+import type { Appended, LogPage, LogState, RunLog } from '../store.ts';
 
 interface Log {
   events: string[];
-  /** When a closed log may go, in milliseconds since the epoch; undefined while it is open. */
-  expiresAt: number | undefined;
+  isClosed: boolean;
+  /** When it may go if it is closed, and else when it counts as abandoned, in milliseconds since the epoch. */
+  until: number;
   /** Called once something has changed. */
   waiting: Set<() => void>;
   length: number;
 }
 
+export interface MemoryRunLogOptions {
+  /** Most of all logs together, in UTF-16 code units. */
+  maxLength?: number | undefined;
+  leaseMs?: number | undefined;
+}
+
 /** Most events of one page, so that a reader who has fallen far behind is served in pieces. */
 const pageSize = 256;
 
-/** Logs in the memory of this process; the oldest closed ones go first when there is too much of them. */
+/** How long an abandoned log is kept, and how often it is looked for logs that may go, in milliseconds. */
+const keepAbandonedMs = 10 * 60_000;
+const sweepMs = 1000;
+
+/** Logs in the memory of this process; the oldest that nobody writes go first when there is too much of them. */
 export class MemoryRunLog implements RunLog {
+  readonly leaseMs: number;
   readonly #logs = new Map<string, Log>();
   readonly #maxLength: number;
   #length = 0;
+  #sweptAt = 0;
 
-  /** @param maxLength of all logs together, in UTF-16 code units */
-  constructor(maxLength = 64 * 1024 * 1024) {
+  constructor({ maxLength = 64 * 1024 * 1024, leaseMs = 12_000 }: MemoryRunLogOptions = {}) {
     this.#maxLength = maxLength;
+    this.leaseMs = leaseMs;
   }
 
   state(runId: string): Promise<LogState> {
-    this.#forgetExpired();
-    const log = this.#logs.get(runId);
-    return Promise.resolve({ size: log?.events.length ?? 0, isOpen: log !== undefined && log.expiresAt === undefined });
+    const log = this.#find(runId);
+    const isWritten = log !== undefined && log.until > Date.now();
+    return Promise.resolve({
+      size: log?.events.length ?? 0,
+      isOpen: isWritten && !log.isClosed,
+      isAbandoned: log !== undefined && !log.isClosed && !isWritten,
+    });
   }
 
-  append(runId: string, events: readonly string[]): Promise<void> {
-    const log = this.#open(runId);
-    for (const event of events) {
-      log.events.push(event);
-      log.length += event.length;
-      this.#length += event.length;
-    }
-    this.#wake(log);
-    if (this.#length > this.#maxLength) this.#makeRoom();
-    return Promise.resolve();
+  append(runId: string, from: number, events: readonly string[]): Promise<Appended> {
+    return Promise.resolve(this.#append(runId, from, events));
   }
 
   close(runId: string, keepMs: number): Promise<void> {
-    const log = this.#open(runId);
-    log.expiresAt = Date.now() + keepMs;
+    const log = this.#find(runId);
+    if (!log) return Promise.resolve();
+    log.isClosed = true;
+    log.until = Date.now() + keepMs;
     // To the end, so that the oldest ones are found first.
     this.#logs.delete(runId);
     this.#logs.set(runId, log);
-    this.#wake(log);
+    wake(log);
     return Promise.resolve();
   }
 
   async read(runId: string, from: number, signal?: AbortSignal): Promise<LogPage | undefined> {
-    this.#forgetExpired();
     for (;;) {
-      const log = this.#logs.get(runId);
+      const log = this.#find(runId);
       if (!log) return undefined;
-      const isClosed = log.expiresAt !== undefined;
-      if (from < log.events.length || isClosed) {
+      if (from < log.events.length || log.isClosed) {
         const events = log.events.slice(from, from + pageSize);
-        return { events, ended: isClosed && from + events.length >= log.events.length };
+        return { events, ended: log.isClosed && from + events.length >= log.events.length };
       }
-      await this.#change(log, signal);
+      const leftMs = log.until - Date.now();
+      if (leftMs <= 0) return undefined;
+      await change(log, leftMs, signal);
       signal?.throwIfAborted();
     }
   }
 
-  #open(runId: string): Log {
-    let log = this.#logs.get(runId);
-    if (!log) {
-      this.#forgetExpired();
-      log = { events: [], expiresAt: undefined, waiting: new Set(), length: 0 };
-      this.#logs.set(runId, log);
+  #append(runId: string, from: number, events: readonly string[]): Appended {
+    const log = this.#find(runId) ?? { events: [], isClosed: false, until: 0, waiting: new Set(), length: 0 };
+    const { length } = log.events;
+    if (from > length) return 'missing';
+    if (log.isClosed && events.length === 0) return 'refused';
+    const known = Math.min(events.length, length - from);
+    for (let index = 0; index < known; index++) if (log.events[from + index] !== events[index]) return 'refused';
+    if (log.isClosed && known === events.length) return 'kept';
+
+    for (let index = known; index < events.length; index++) {
+      const event = events[index] ?? '';
+      log.events.push(event);
+      log.length += event.length;
+      this.#length += event.length;
     }
-    log.expiresAt = undefined;
-    return log;
+    log.isClosed = false;
+    log.until = Date.now() + this.leaseMs;
+    this.#logs.set(runId, log);
+    if (known < events.length) wake(log);
+    if (this.#length > this.#maxLength) this.#makeRoom();
+    return 'kept';
   }
 
-  #change(log: Log, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        log.waiting.delete(done);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      log.waiting.add(done);
-      signal?.addEventListener('abort', done);
-      if (signal?.aborted) done();
-    });
+  #find(runId: string): Log | undefined {
+    this.#sweep();
+    const log = this.#logs.get(runId);
+    if (!log || !mayGo(log, Date.now())) return log;
+    this.#forget(runId, log);
+    return undefined;
   }
 
-  #wake(log: Log): void {
-    for (const wake of log.waiting) wake();
-  }
-
-  #forgetExpired(): void {
+  #sweep(): void {
     const now = Date.now();
-    for (const [runId, log] of this.#logs) {
-      if (log.expiresAt !== undefined && log.expiresAt <= now) this.#forget(runId, log);
-    }
+    if (now - this.#sweptAt < sweepMs) return;
+    this.#sweptAt = now;
+    for (const [runId, log] of this.#logs) if (mayGo(log, now)) this.#forget(runId, log);
   }
 
   #makeRoom(): void {
+    const now = Date.now();
     for (const [runId, log] of this.#logs) {
       if (this.#length <= this.#maxLength) return;
-      if (log.expiresAt !== undefined) this.#forget(runId, log);
+      if (log.isClosed || log.until <= now) this.#forget(runId, log);
     }
   }
 
   #forget(runId: string, log: Log): void {
     this.#logs.delete(runId);
     this.#length -= log.length;
-    this.#wake(log);
+    wake(log);
   }
+}
+
+function mayGo({ isClosed, until }: Log, now: number): boolean {
+  return until + (isClosed ? 0 : keepAbandonedMs) <= now;
+}
+
+function wake(log: Log): void {
+  for (const call of log.waiting) call();
+}
+
+function change(log: Log, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      log.waiting.delete(done);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    log.waiting.add(done);
+    signal?.addEventListener('abort', done);
+    if (signal?.aborted) done();
+  });
 }

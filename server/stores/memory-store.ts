@@ -5,6 +5,8 @@ import { MemoryTranscripts } from './memory-transcripts.ts';
 import { ThreadList } from './thread-list.ts';
 
 export interface MemoryStoreOptions {
+  /** How long a run counts as written after its writer was last heard, in milliseconds; 12 s by default. */
+  leaseMs?: number;
   limits?: {
     /** Most keys that are remembered; the oldest go first. */
     maxKeys?: number;
@@ -19,7 +21,7 @@ export interface MemoryStoreOptions {
 }
 
 /** A store in the memory of this process, bounded in every direction. A restart forgets it: threads stay where a service keeps them, their list does not. */
-export function memoryStore({ limits = {} }: MemoryStoreOptions = {}): Store {
+export function memoryStore({ limits = {}, leaseMs }: MemoryStoreOptions = {}): Store {
   const {
     maxKeys = 100_000,
     maxOwners = 10_000,
@@ -56,7 +58,7 @@ export function memoryStore({ limits = {} }: MemoryStoreOptions = {}): Store {
     },
     removeThread: async (owner, threadId) => threads.get(owner)?.remove(threadId),
     listThreads: async (owner, page): Promise<ThreadEntry[]> => structuredClone(threads.get(owner)?.page(page) ?? []),
-    log: new MemoryRunLog(maxLogLength),
+    log: new MemoryRunLog({ maxLength: maxLogLength, leaseMs }),
     transcripts: new MemoryTranscripts(maxTranscriptLength),
   };
 }

@@ -268,6 +268,7 @@ test('a service that falls silent is given up, before the first byte and after',
   });
   const failure = await failureOf(await silent.send('c', 'Hi'));
   assert.deepEqual([failure.code, failure.retryable], ['service_silent', true]);
+  await silent.json<MessagePage>('/threads/c/messages');
   assert.equal(silent.upstream.count('POST', /cancel$/), 1);
 
   const mute = answering();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MessagePage, ToolPart } from '../../protocol/index.ts';
-import { memoryStore } from '../../server/index.ts';
+import { responses } from '../../server/index.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
 import { chunks, events, grow, Harness, ofType, textOf } from './support/harness.ts';
 import { functionCall, message } from './support/response-events.ts';
@@ -274,17 +274,19 @@ test('a stop ends functions that are running', async () => {
 
 test('a stop between two rounds calls no function again, begins no response, and leaves the thread in order', async () => {
   const upstream = calling({ item: functionCall('weather', {}, 'call_1') });
-  const store = memoryStore();
-  const { log } = store;
-  const append = log.append.bind(log);
-  // The run is stopped while its step is being kept: after the function, before the next response.
-  log.append = async (runId, list) => {
-    await append(runId, list);
-    if (list.some((event) => event.includes('"finish-step"'))) await harness.post('/chat/c/stop', {});
-  };
   let calls = 0;
   const tools = { weather: { ...anything, execute: () => ++calls } };
-  const harness: Harness = new Harness(upstream, { store, responses: { tools } });
+  const service = { conversations: true };
+  const engine = responses({ client: upstream.client, model: 'test-model', service, tools });
+  const answer = engine.answer.bind(engine);
+  // After the function, before the next response.
+  engine.answer = async function* (...given) {
+    for await (const chunk of answer(...given)) {
+      yield chunk;
+      if (chunk.type === 'finish-step') await harness.post('/chat/c/stop', {});
+    }
+  };
+  const harness: Harness = new Harness(upstream, { engine });
   const list = await chunks(await harness.send('c', 'Go', 'u1'));
   assert.deepEqual(
     list.slice(-2).map(({ type }) => type),
@@ -293,7 +295,7 @@ test('a stop between two rounds calls no function again, begins no response, and
   assert.equal(calls, 1);
   assert.equal(upstream.creates.length, 1);
 
-  log.append = append;
+  engine.answer = answer;
   upstream.script = () => [{ item: message('Next.') }];
   assert.equal(textOf(grow(await chunks(await harness.send('c', 'Go on', 'u2')))), 'Next.');
   assert.equal(upstream.items.filter(({ type }) => type === 'function_call_output').length, 1);

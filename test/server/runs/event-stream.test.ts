@@ -10,6 +10,7 @@ const decoder = new TextDecoder();
 function watched(log: RunLog): RunLog & { reads: number } {
   const watching = {
     reads: 0,
+    leaseMs: log.leaseMs,
     state: log.state.bind(log),
     append: log.append.bind(log),
     close: log.close.bind(log),
@@ -23,7 +24,7 @@ function watched(log: RunLog): RunLog & { reads: number } {
 
 test('the first bytes go out before there is anything to say', async () => {
   const log = new MemoryRunLog();
-  await log.append('run', []);
+  await log.append('run', 0, []);
   const reader = eventStream(log, 'run').body!.getReader();
   assert.equal(decoder.decode((await reader.read()).value), 'retry: 1500\n\n');
   await reader.cancel();
@@ -31,14 +32,14 @@ test('the first bytes go out before there is anything to say', async () => {
 
 test('silence is filled with comments, and what comes then is not lost', async () => {
   const log = new MemoryRunLog();
-  await log.append('run', ['a']);
+  await log.append('run', 0, ['a']);
   const reader = eventStream(log, 'run', { keepAliveMs: 5 }).body!.getReader();
   const read = async () => decoder.decode((await reader.read()).value);
   assert.deepEqual(
     [await read(), await read(), await read(), await read()],
     ['retry: 1500\n\n', 'a', ': keep-alive\n\n', ': keep-alive\n\n'],
   );
-  await log.append('run', ['b']);
+  await log.append('run', 1, ['b']);
   await log.close('run', 1000);
   assert.equal(await read(), 'b');
   assert.equal(await read(), 'data: [DONE]\n\n');
@@ -50,6 +51,7 @@ test('a slow reader is given no more than it takes', async () => {
   const response = eventStream(log, 'run');
   await log.append(
     'run',
+    0,
     Array.from({ length: 5000 }, () => 'x'.repeat(100)),
   );
   await log.close('run', 60_000);
@@ -69,7 +71,7 @@ test('a slow reader is given no more than it takes', async () => {
 
 test('a reader who leaves lets go of the log, and of nothing else', async () => {
   const inner = new MemoryRunLog();
-  await inner.append('run', []);
+  await inner.append('run', 0, []);
   const signals: AbortSignal[] = [];
   const log = {
     ...watched(inner),
@@ -91,8 +93,8 @@ test('a reader who leaves lets go of the log, and of nothing else', async () => 
 test('a log that vanishes ends the stream without an end, so that the reader asks again', async () => {
   const log: RunLog = {
     ...new MemoryRunLog(),
-    state: () => Promise.resolve({ size: 0, isOpen: false }),
-    append: () => Promise.resolve(),
+    state: () => Promise.resolve({ size: 0, isOpen: false, isAbandoned: false }),
+    append: () => Promise.resolve('kept'),
     close: () => Promise.resolve(),
     read: () => Promise.resolve(undefined),
   };

@@ -106,6 +106,7 @@ test('an engine that does not begin with its name is told so', async () => {
 
 test('a log that is out of order leaves nobody waiting', async () => {
   const broken: RunLog = {
+    leaseMs: 1000,
     state: () => Promise.reject(new Error('down')),
     append: () => Promise.reject(new Error('down')),
     close: () => Promise.reject(new Error('down')),

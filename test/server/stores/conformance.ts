@@ -14,7 +14,15 @@ async function passed(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-export function storeConformance(name: string, makeStore: () => Store | Promise<Store>): void {
+export interface StoreMakers {
+  /** A store that is empty. */
+  store(options?: { leaseMs?: number }): Store | Promise<Store>;
+  /** The same store as another process has it; left out where it is for one process. */
+  again?(store: Store, options?: { leaseMs?: number }): Store | Promise<Store>;
+}
+
+export function storeConformance(name: string, makers: StoreMakers): void {
+  const makeStore = makers.store.bind(makers);
   test(`${name}: a claim is won by one, and every other learns by whom`, async () => {
     const store = await makeStore();
     const values = ['a', 'b', 'c', 'd'];
@@ -85,8 +93,95 @@ export function storeConformance(name: string, makeStore: () => Store | Promise<
     assert.deepEqual(await store.listThreads('ann', { limit: 1 }), [entry('1')]);
   });
 
-  logConformance(name, async () => (await makeStore()).log);
+  logConformance(name, async (options) => (await makeStore(options)).log);
   transcriptConformance(name, async () => (await makeStore()).transcripts);
+  sharedConformance(name, async (options) => {
+    const store = await makeStore(options);
+    return [store, (await makers.again?.(store, options)) ?? store];
+  });
+}
+
+function sharedConformance(
+  name: string,
+  makeStores: (options?: { leaseMs?: number }) => Promise<[Store, Store]>,
+): void {
+  test(`${name}: processes that share it agree on claims, bindings, counts and lists`, async () => {
+    const [one, two] = await makeStores();
+    const standing = await Promise.all([one.claim('key', 'one', long), two.claim('key', 'two', long)]);
+    assert.equal(standing[0], standing[1]);
+    await one.bind('bound', 'x', long);
+    assert.equal(await two.get('bound'), 'x');
+    await two.release('bound', 'y');
+    assert.equal(await one.get('bound'), 'x');
+    const counts = await Promise.all([one, two, one, two].map((store) => store.hit('hits', long)));
+    assert.deepEqual(counts.sort(), [1, 2, 3, 4]);
+    await Promise.all([one.putThread('ann', entry('1')), two.putThread('ann', entry('2'))]);
+    const listed = await one.listThreads('ann', { limit: 10 });
+    assert.deepEqual(listed.map(({ id }) => id).sort(), ['1', '2']);
+    await one.transcripts.append('thread', ['1']);
+    await two.transcripts.append('thread', ['2']);
+    assert.deepEqual(await one.transcripts.read('thread'), ['1', '2']);
+  });
+
+  test(`${name}: what one process writes wakes the readers of another, in order and at once`, async () => {
+    const [one, two] = await makeStores();
+    await one.log.append('run', 0, ['0']);
+    await one.log.append('other', 0, ['x']);
+    const waiting = two.log.read('other', 1);
+    const read: string[] = [];
+    const reading = (async () => {
+      for (let ended = false; !ended;) {
+        const page = await two.log.read('run', read.length);
+        read.push(...(page?.events ?? []));
+        ended = page?.ended ?? true;
+      }
+    })();
+    for (let position = 1; position < 50; position++) {
+      assert.equal(await one.log.append('run', position, [String(position)]), 'kept');
+    }
+    await one.log.close('run', long);
+    await reading;
+    assert.deepEqual(
+      read,
+      Array.from({ length: 50 }, (_, position) => String(position)),
+    );
+    await one.log.append('other', 1, ['y']);
+    assert.deepEqual(await waiting, { events: ['y'], ended: false });
+  });
+
+  test(`${name}: of two processes that write others things into a log one is refused`, async () => {
+    const [one, two] = await makeStores();
+    await one.log.append('run', 0, ['a', 'b']);
+    const [first, second] = await Promise.all([one.log.append('run', 2, ['one']), two.log.append('run', 2, ['two'])]);
+    assert.deepEqual([first, second].sort(), ['kept', 'refused']);
+    assert.equal((await two.log.state('run')).size, 3);
+  });
+
+  test(`${name}: a writer that has died is noticed by who waits, wherever, and another can go on`, async () => {
+    const [one, two] = await makeStores({ leaseMs: 300 });
+    await one.log.append('run', 0, ['a']);
+    const pages = await Promise.all([one.log.read('run', 1), two.log.read('run', 1)]);
+    assert.deepEqual(pages, [undefined, undefined]);
+    assert.deepEqual(await two.log.state('run'), { size: 1, isOpen: false, isAbandoned: true });
+    assert.deepEqual(await two.log.read('run', 0), { events: ['a'], ended: false }, 'what there is can be read');
+    assert.equal(await two.log.append('run', 0, ['a', 'b']), 'kept');
+    assert.equal((await one.log.state('run')).isOpen, true);
+    await two.log.close('run', long);
+    assert.equal(await one.log.append('run', 1, []), 'refused', 'the one that was thought dead hears that it is over');
+    assert.deepEqual(await one.log.read('run', 1), { events: ['b'], ended: true });
+  });
+
+  test(`${name}: a writer that lives but has nothing to tell is not taken for dead`, async () => {
+    const [one, two] = await makeStores({ leaseMs: 1000 });
+    await one.log.append('run', 0, ['a']);
+    const alive = setInterval(() => void one.log.append('run', 1, []), 100);
+    const startedAt = Date.now();
+    const read = two.log.read('run', 1);
+    await passed(async () => Date.now() - startedAt > 1300);
+    clearInterval(alive);
+    await one.log.append('run', 1, ['b']);
+    assert.deepEqual(await read, { events: ['b'], ended: false });
+  });
 }
 
 function transcriptConformance(name: string, makeTranscripts: () => Promise<Transcripts>): void {
@@ -114,26 +209,55 @@ function transcriptConformance(name: string, makeTranscripts: () => Promise<Tran
   });
 }
 
-function logConformance(name: string, makeLog: () => Promise<RunLog>): void {
+function logConformance(name: string, makeLog: (options?: { leaseMs?: number }) => Promise<RunLog>): void {
   test(`${name}: a log is read from anywhere, while it grows and after`, async () => {
     const log = await makeLog();
-    assert.deepEqual(await log.state('run'), { size: 0, isOpen: false });
+    assert.deepEqual(await log.state('run'), { size: 0, isOpen: false, isAbandoned: false });
     assert.equal(await log.read('run', 0), undefined);
-    await log.append('run', ['a', 'b']);
-    await log.append('run', ['c']);
-    assert.deepEqual(await log.state('run'), { size: 3, isOpen: true });
+    await log.append('run', 0, ['a', 'b']);
+    await log.append('run', 2, ['c']);
+    assert.deepEqual(await log.state('run'), { size: 3, isOpen: true, isAbandoned: false });
     assert.deepEqual(await log.read('run', 1), { events: ['b', 'c'], ended: false });
     await log.close('run', long);
-    assert.deepEqual(await log.state('run'), { size: 3, isOpen: false });
+    assert.deepEqual(await log.state('run'), { size: 3, isOpen: false, isAbandoned: false });
     assert.deepEqual(await log.read('run', 2), { events: ['c'], ended: true });
     assert.deepEqual(await log.read('run', 3), { events: [], ended: true });
   });
 
+  test(`${name}: events can be written again, by whomever, and stand once`, async () => {
+    const log = await makeLog();
+    assert.equal(await log.append('run', 1, ['b']), 'missing');
+    assert.deepEqual(await log.state('run'), { size: 0, isOpen: false, isAbandoned: false });
+    assert.equal(await log.append('run', 0, ['a', 'ä']), 'kept');
+    assert.equal(await log.append('run', 0, ['a']), 'kept');
+    assert.equal(await log.append('run', 1, ['ä', 'c']), 'kept');
+    assert.equal(await log.append('run', 1, ['x']), 'refused');
+    assert.equal(await log.append('run', 4, []), 'missing');
+    assert.deepEqual(await log.read('run', 0), { events: ['a', 'ä', 'c'], ended: false });
+    await log.close('run', long);
+    assert.equal(await log.append('run', 0, ['a', 'ä', 'c']), 'kept');
+    assert.equal((await log.state('run')).isOpen, false, 'what says nothing new does not open it again');
+    assert.equal(await log.append('run', 3, []), 'refused');
+  });
+
+  test(`${name}: a log that is closed for no time is forgotten`, async () => {
+    const log = await makeLog();
+    await log.append('run', 0, ['a']);
+    const read = log.read('run', 1);
+    await log.close('run', 0);
+    await read;
+    assert.equal(await log.read('run', 0), undefined);
+    assert.equal(await log.append('run', 1, ['b']), 'missing');
+    assert.equal(await log.append('run', 0, ['x']), 'kept');
+    await log.close('never', long);
+    assert.deepEqual(await log.state('never'), { size: 0, isOpen: false, isAbandoned: false });
+  });
+
   test(`${name}: a reader waits for what comes, and for the end`, async () => {
     const log = await makeLog();
-    await log.append('run', ['a']);
+    await log.append('run', 0, ['a']);
     const readers = [log.read('run', 1), log.read('run', 1)];
-    await log.append('run', ['b']);
+    await log.append('run', 1, ['b']);
     for (const page of await Promise.all(readers)) assert.deepEqual(page, { events: ['b'], ended: false });
     const last = log.read('run', 2);
     await log.close('run', long);
@@ -142,7 +266,7 @@ function logConformance(name: string, makeLog: () => Promise<RunLog>): void {
 
   test(`${name}: a reader who leaves is let go`, async () => {
     const log = await makeLog();
-    await log.append('run', ['a']);
+    await log.append('run', 0, ['a']);
     const leaving = new AbortController();
     const read = log.read('run', 1, leaving.signal);
     leaving.abort();
@@ -152,10 +276,10 @@ function logConformance(name: string, makeLog: () => Promise<RunLog>): void {
 
   test(`${name}: a closed log can be opened again, and goes after its time`, async () => {
     const log = await makeLog();
-    await log.append('run', ['a']);
+    await log.append('run', 0, ['a']);
     await log.close('run', long);
-    await log.append('run', ['b']);
-    assert.deepEqual(await log.state('run'), { size: 2, isOpen: true });
+    await log.append('run', 1, ['b']);
+    assert.deepEqual(await log.state('run'), { size: 2, isOpen: true, isAbandoned: false });
     await log.close('run', 10);
     await passed(async () => (await log.state('run')).size === 0);
     assert.equal(await log.read('run', 0), undefined);
@@ -164,7 +288,7 @@ function logConformance(name: string, makeLog: () => Promise<RunLog>): void {
   test(`${name}: a long log comes in pieces`, async () => {
     const log = await makeLog();
     const events = Array.from({ length: 2000 }, (_, number) => String(number));
-    await log.append('run', events);
+    await log.append('run', 0, events);
     await log.close('run', long);
     const read: string[] = [];
     for (let ended = false; !ended;) {

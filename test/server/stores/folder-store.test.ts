@@ -14,7 +14,9 @@ const newFolder = async () => {
 };
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
-storeConformance('folder', async () => folderStore(join(await newFolder(), 'not', 'there yet')));
+storeConformance('folder', {
+  store: async (options) => folderStore(join(await newFolder(), 'not', 'there yet'), options),
+});
 fileStoreConformance('folder files', async () => folderFileStore(join(await newFolder(), 'not there yet')));
 
 const entry = { id: 'conv_1', title: 'One', createdAt: 1, updatedAt: 2, metadata: {} };

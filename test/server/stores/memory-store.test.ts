@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { memoryFileStore, memoryStore } from '../../../server/index.ts';
 import { fileStoreConformance, storeConformance } from './conformance.ts';
 
-storeConformance('memory', () => memoryStore());
+storeConformance('memory', { store: (options) => memoryStore(options) });
 fileStoreConformance('memory files', () => memoryFileStore());
 
 test('memory is bounded: the oldest keys, owners and threads go first', async () => {
@@ -21,10 +21,10 @@ test('memory is bounded: the oldest keys, owners and threads go first', async ()
 
 test('logs are bounded: closed ones go first, open ones stay', async () => {
   const { log } = memoryStore({ limits: { maxLogLength: 10 } });
-  await log.append('old', ['aaaa']);
+  await log.append('old', 0, ['aaaa']);
   await log.close('old', 60_000);
-  await log.append('open', ['bbbb']);
-  await log.append('new', ['cccccc']);
+  await log.append('open', 0, ['bbbb']);
+  await log.append('new', 0, ['cccccc']);
   assert.equal((await log.state('old')).size, 0);
   assert.equal((await log.state('open')).size, 1);
   assert.equal((await log.state('new')).size, 1);
