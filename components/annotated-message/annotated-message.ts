@@ -30,11 +30,14 @@ const nothingSaid: UIMessage = { id: '', role: 'assistant', parts: [] };
  * The keys `n` and `p` move between markers while the focus is inside.
  *
  * @fires assistant-citation-open - A person opens a source; canceling leaves it to the page.
+ * @fires assistant-file-open - A person opens a file of the message; canceling leaves it to the page.
+ * @fires assistant-file-renew - A person wants a file that is gone to be made again.
+ * @fires assistant-approve - A person says whether a tool may run.
  * @slot actions - Further controls beside Copy.
  * @slot <toolCallId> - What a page draws itself for the call of a tool, after its step.
  * @csspart marker - The numbered button behind cited words.
  * @csspart sources - The list of sources.
- * @csspart label - What says that a text is a refusal.
+ * @csspart label - What says that a text is a refusal, or what language code is in.
  * @csspart actions - The row of controls below the message.
  */
 export class AnnotatedMessage extends LitElement {

@@ -180,6 +180,7 @@ export class AssistantChat extends LitElement {
     this.#ready().newThread();
   }
 
+  /** Shows the thread with this id. */
   async openThread(id: string): Promise<void> {
     await this.#ready().openThread(id);
   }

@@ -25,6 +25,7 @@ const nearlyFull = 0.9;
  * Where a person writes: the draft of the conversation around it, its files, and the one button that sends or stops.
  *
  * @fires assistant-send - The person sends; canceling keeps the draft.
+ * @fires assistant-file-open - The person opens a file of the draft; canceling leaves it to the page.
  * @slot actions - More controls beside the attach button.
  * @csspart form - The box.
  * @csspart input - The text box.

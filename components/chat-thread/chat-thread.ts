@@ -16,6 +16,7 @@ import { styles } from './chat-thread.styles.ts';
 import { isWaiting } from './is-waiting.ts';
 import { keepGroups } from './keep-groups.ts';
 import { loadEditor } from './load-editor.ts';
+import type { MessageContext } from './message-context.ts';
 import type { MessageEditEvent } from './message-editor.ts';
 import { pressedButton } from './message-button.ts';
 import { rated, type Rating } from './rated.ts';
@@ -39,6 +40,10 @@ const chapterSize = 10;
  * view unless the person scrolls up; a screen reader hears whole sentences.
  *
  * @fires assistant-feedback - The person judges a reply, with `feedback`.
+ * @fires assistant-citation-open - The person opens a source; canceling leaves it to the page.
+ * @fires assistant-file-open - The person opens a file; canceling leaves it to the page.
+ * @fires assistant-file-renew - The person wants a file that is gone to be made again; canceling leaves it to the page.
+ * @fires assistant-approve - The person says whether a tool may run.
  * @slot empty - What stands here before the first message.
  * @csspart scroller - What scrolls.
  * @csspart message - A message.
@@ -278,16 +283,6 @@ export class ChatThread extends LitElement {
 
 function groupKey([first]: Group): string {
   return first?.id ?? '';
-}
-
-interface MessageContext {
-  canEdit: boolean;
-  /** Also of a backend that says nothing: those of the AI SDK do it. */
-  canRegenerate: boolean;
-  /** In sight or near it; what is not needs no buttons. */
-  isSeen: boolean;
-  isLast: boolean;
-  isGrowing: boolean;
 }
 
 if (!customElements.get('chat-thread')) customElements.define('chat-thread', ChatThread);

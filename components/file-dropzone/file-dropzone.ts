@@ -40,6 +40,7 @@ export class FileDropzone extends LitElement {
   /** Which files are taken, as in `<input accept>`; empty for all. */
   @property() accept = '';
 
+  /** Most files it keeps. */
   @property({ type: Number, attribute: 'max-files' }) maxFiles: number | null = null;
 
   /** Largest file, in bytes. */
@@ -48,6 +49,7 @@ export class FileDropzone extends LitElement {
   /** Under which the files are submitted with the form. */
   @property({ reflect: true }) name = '';
 
+  /** Takes no files; those it has are not submitted. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
   /** The form cannot be submitted without a file. */
@@ -99,22 +101,27 @@ export class FileDropzone extends LitElement {
     return this.#internals.form;
   }
 
+  /** What the form's check says of it. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
+  /** Why it is not valid, in words for the person; empty when it is. */
   get validationMessage(): string {
     return this.#internals.validationMessage;
   }
 
+  /** Whether the form checks it. */
   get willValidate(): boolean {
     return this.#internals.willValidate;
   }
 
+  /** Whether it is valid; where not, an `invalid` event tells. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
+  /** The same, and the browser tells the person. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }

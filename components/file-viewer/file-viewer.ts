@@ -95,6 +95,7 @@ export class FileViewer extends LitElement {
     this.#place();
   }
 
+  /** Closes it and gives the focus back. */
   close(): void {
     const { dialog } = this;
     if (!dialog.matches(':popover-open')) return dialog.close();

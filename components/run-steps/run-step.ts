@@ -21,6 +21,7 @@ import { stepState, type Picture, type StepView } from './step-view.ts';
  * One step of a run: a thought, code that ran, a search, a function. A line that unfolds.
  *
  * @fires assistant-approve - The person says whether the tool may run.
+ * @fires assistant-file-open - The person opens a file or a picture that the step has made; canceling leaves it to the page.
  * @csspart summary - The line.
  * @csspart body - What unfolds.
  * @csspart logs - What code has printed.

@@ -18,6 +18,8 @@ const fewSteps = 3;
 /**
  * The steps a run took between two texts of its answer. While the run goes on each is seen; many finished ones fold into one line.
  *
+ * @fires assistant-approve - The person says whether a tool may run.
+ * @fires assistant-file-open - The person opens a file that a step has made; canceling leaves it to the page.
  * @csspart summary - The line that stands for many steps.
  */
 export class RunSteps extends LitElement {

@@ -20,6 +20,8 @@ export interface InstalledPackage {
   manifest: Manifest;
   /** What an import of the package may be, as `assistant-kit/server`; the file for a script element is none. */
   entries: string[];
+  /** Installs packages of this repository beside it. */
+  add(names: readonly string[]): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -34,13 +36,17 @@ export async function installPackage(tools: readonly string[]): Promise<Installe
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
   await run('tar', ['-xzf', join(folder, filename), '-C', home, '--strip-components=1']);
   const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as Manifest;
-  for (const name of [...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }), ...tools]) {
-    await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(join(root, 'node_modules', name), join(modules, name));
-  }
+  const add = async (names: readonly string[]): Promise<void> => {
+    for (const name of names) {
+      await mkdir(dirname(join(modules, name)), { recursive: true });
+      await symlink(join(root, 'node_modules', name), join(modules, name));
+    }
+  };
+  await add([...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }), ...tools]);
   return {
     folder,
     manifest,
+    add,
     entries: await entriesOf(manifest, home),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

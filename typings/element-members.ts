@@ -1,0 +1,50 @@
+import type { ElementFacts } from './read-elements.ts';
+
+/** A comment and a member behind it, as they stand in an interface. */
+export function member(description: string, name: string, type: string): string {
+  const key = /^[a-z]\w*$/i.test(name) ? name : `'${name}'`;
+  return `  /** ${description} */\n  ${key}?: ${type} | undefined;`;
+}
+
+/** Properties by their own names. A framework sets what an element has as a property as one. */
+export function propertyMembers({ name: element, properties }: ElementFacts): string[] {
+  return properties.map(({ name, description }) => member(description, name, `${element}['${name}']`));
+}
+
+/** Attributes that are called otherwise than their properties, as markup writes them. */
+export function attributeMembers({ name: element, properties }: ElementFacts): string[] {
+  return properties.flatMap(({ name, description, attribute, type }) =>
+    attribute === undefined || attribute === name
+      ? []
+      : [
+          member(
+            description,
+            attribute,
+            type.includes('number') ? `${element}['${name}'] | \`\${number}\`` : `${element}['${name}']`,
+          ),
+        ],
+  );
+}
+
+/** Listeners, under what the framework calls them. */
+export function eventMembers({ name: element, events }: ElementFacts, nameOf: (event: string) => string): string[] {
+  return events.map(({ name, description }) =>
+    member(
+      description,
+      nameOf(name),
+      `((event: HTMLElementEventMap['${name}'] & { readonly currentTarget: ${element} }) => void)`,
+    ),
+  );
+}
+
+/** Imports of the elements' own types. */
+export function elementImports(elements: readonly ElementFacts[]): string {
+  return elements
+    .map(({ name, module }) => `import type { ${name} } from '../${module.replace(/^dist\//, '')}';`)
+    .join('\n');
+}
+
+/** An interface with these members. */
+export function declareInterface(name: string, description: string, members: readonly string[]): string {
+  return `/** ${description} */\nexport interface ${name} {\n${members.join('\n')}\n}`;
+}
