@@ -62,7 +62,7 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
 /** How a service takes a file in parts. */
 export interface FileParts<Thread extends ThreadRecord = ThreadRecord> {
   begin(file: FileFacts, context: EngineContext): Promise<{ uploadId: string; expiresAt: number }>;
-  /** Keeps a part, and returns its id; parts may come in any order, and again. */
+  /** Keeps a part, and returns its id; parts may come in any order, and again. Then its memory is for the next one. */
   add(uploadId: string, part: Uint8Array, context: EngineContext): Promise<string>;
   /** Makes the file of the parts in their order, and returns its id. */
   complete(uploadId: string, partIds: readonly string[], context: EngineContext): Promise<string>;

@@ -48,14 +48,14 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Up
 }
 
 /**
- * A part of a file, the whole body of a request, in memory once.
+ * Fills the room with a part of a file, the whole body of a request.
  * @throws {AssistantError} when it has more bytes, at once, or fewer
  */
-export async function readPart(request: Request, bytes: number): Promise<Uint8Array> {
+export async function readPart(request: Request, room: Uint8Array): Promise<void> {
+  const bytes = room.length;
   const wrongSize = () => new AssistantError('invalid_upload', { message: `This part has to have ${bytes} bytes.` });
   const stated = request.headers.get('content-length');
   if (!request.body || (stated !== null && Number(stated) !== bytes)) throw wrongSize();
-  const part = new Uint8Array(bytes);
   let length = 0;
   const reader = request.body.getReader();
   for (;;) {
@@ -67,11 +67,10 @@ export async function readPart(request: Request, bytes: number): Promise<Uint8Ar
       await reader.cancel();
       throw wrongSize();
     }
-    part.set(value, length);
+    room.set(value, length);
     length += value.byteLength;
   }
   if (length < bytes) throw wrongSize();
-  return part;
 }
 
 /** The body, counted while it comes in: a length may be missing, or a lie. */

@@ -129,7 +129,10 @@ export interface CopyParts {
   readonly minBytes?: number;
   /** Makes ready for a copy of that size, and returns what it is called until it is whole; undefined where none is kept. */
   begin(bytes: number): Promise<string | undefined>;
-  /** Keeps part `number`, counted from 1, in the place of one that was there. Returns what `join` has to know of it. */
+  /**
+   * Keeps part `number`, counted from 1, in the place of one that was there. Returns what `join` has to know of it; then its
+   * memory is for the next one.
+   */
   put(copy: string, number: number, part: Uint8Array): Promise<string>;
   /** Makes the copy of its parts, in the order of their numbers, unless it has been made or given up. */
   join(copy: string, parts: readonly string[], id: string, file: { name: string; type: string }): Promise<void>;

@@ -4,6 +4,7 @@ import { AssistantError } from '../assistant-error.ts';
 import type { FileFacts, FileParts, FileRecord } from '../engine.ts';
 import { claimedMediaType } from './media-type.ts';
 import { checkFile } from './message-files.ts';
+import { PartRooms } from './part-rooms.ts';
 import { readPart } from '../read-body.ts';
 import { safeFilename } from './safe-filename.ts';
 import { sniffedMediaType, sniffedBytes } from './sniff-media-type.ts';
@@ -35,6 +36,7 @@ const completingMs = 5 * 60_000;
 export class UploadSessions {
   readonly #adapter: Adapter;
   readonly #directory: ThreadDirectory;
+  readonly #rooms = new PartRooms();
 
   constructor(adapter: Adapter, directory: ThreadDirectory) {
     this.#adapter = adapter;
@@ -74,18 +76,15 @@ export class UploadSessions {
 
   /** Takes a part from the request's body; one that is sent again takes the place of the first. */
   async addPart(handle: string, number: number, request: Request, visit: Visit): Promise<void> {
-    const { store, files } = this.#adapter;
     const session = await this.#open(handle, visit);
-    const { uploadId, bytes, partBytes, copy } = session;
+    const { bytes, partBytes } = session;
     if (!Number.isInteger(number) || number < 1 || number > partCount(session)) throw new AssistantError('not_found');
-    const part = await readPart(request, Math.min(partBytes, bytes - (number - 1) * partBytes));
-    if (number === 1) await this.#recognise(handle, session, part, visit);
-    const [id, copied] = await Promise.all([
-      this.#parts.add(uploadId, part, visit.request),
-      copy === undefined ? undefined : files.parts?.put(copy, number, part),
-    ]);
-    const kept: KeptPart = { id, ...(copied === undefined ? {} : { copied }) };
-    await store.bind(keyOf(session, number), JSON.stringify(kept), timeLeft(session));
+    const kept = await this.#rooms.lend(Math.min(partBytes, bytes - (number - 1) * partBytes), async (part) => {
+      await readPart(request, part);
+      if (number === 1) await this.#recognise(handle, session, part, visit);
+      return this.#keepPart(session, number, part, visit);
+    });
+    await this.#adapter.store.bind(keyOf(session, number), JSON.stringify(kept), timeLeft(session));
   }
 
   /** @throws {AssistantError} `upload_incomplete` where parts are missing, `upload_busy` while another call does the same */
@@ -154,6 +153,14 @@ export class UploadSessions {
     const fileId = await this.#parts.complete(session.uploadId, ids, visit.request);
     await this.#adapter.store.bind(keyOf(session, 'file'), fileId, timeLeft(session));
     return fileId;
+  }
+
+  async #keepPart({ uploadId, copy }: Session, number: number, part: Uint8Array, visit: Visit): Promise<KeptPart> {
+    const [id, copied] = await Promise.all([
+      this.#parts.add(uploadId, part, visit.request),
+      copy === undefined ? undefined : this.#adapter.files.parts?.put(copy, number, part),
+    ]);
+    return { id, ...(copied === undefined ? {} : { copied }) };
   }
 
   async #joinCopy(session: Session, id: string, type: string): Promise<void> {

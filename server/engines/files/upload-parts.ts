@@ -35,12 +35,8 @@ export class UploadParts<Thread extends ThreadRecord> implements FileParts<Threa
   }
 
   async add(uploadId: string, part: Uint8Array, { signal }: EngineContext): Promise<string> {
-    const boundary = `part-${crypto.randomUUID()}`;
-    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-    // A form of the platform's would copy the part into a blob, whose memory nobody counts and so nobody gives back in time.
-    const body = formOf(part, boundary);
     // A part that fails is sent again by the page, from which all of it would have to come anyway.
-    const options = { body, headers, signal, maxRetries: 0 };
+    const options = { ...formOf(part), signal, maxRetries: 0 };
     const path = `/uploads/${encodeURIComponent(uploadId)}/parts`;
     const { id } = await this.#client.post<UploadPart>(path, options).catch(rejectUpstream);
     return id;
@@ -60,15 +56,29 @@ export class UploadParts<Thread extends ThreadRecord> implements FileParts<Threa
   }
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc7578 */
-function formOf(part: Uint8Array, boundary: string): Uint8Array {
+/**
+ * A form with the part in it, sent from where it lies: a form of the platform's, or one in a single piece, would hold the part
+ * once more or twice, and of several at a time that is most of what an upload takes of memory.
+ * @see https://www.rfc-editor.org/rfc/rfc7578
+ */
+function formOf(part: Uint8Array): { body: ReadableStream<Uint8Array>; headers: Record<string, string> } {
+  const boundary = `part-${crypto.randomUUID()}`;
   const encoder = new TextEncoder();
   const disposition = 'content-disposition: form-data; name="data"; filename="part"';
   const start = encoder.encode(`--${boundary}\r\n${disposition}\r\ncontent-type: application/octet-stream\r\n\r\n`);
   const end = encoder.encode(`\r\n--${boundary}--\r\n`);
-  const form = new Uint8Array(start.length + part.length + end.length);
-  form.set(start);
-  form.set(part, start.length);
-  form.set(end, start.length + part.length);
-  return form;
+  const pieces = [start, part, end];
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const piece = pieces.shift();
+      if (piece) controller.enqueue(piece);
+      else controller.close();
+    },
+  });
+  const headers = {
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+    // Of a stream no length is known; where the runtime lets it be told, services need not take chunks.
+    'content-length': String(start.length + part.length + end.length),
+  };
+  return { body, headers };
 }
