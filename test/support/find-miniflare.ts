@@ -10,11 +10,19 @@ const entry = new URL('../../.cache/miniflare/node_modules/miniflare/dist/src/in
 
 interface Miniflare {
   getR2Bucket(name: string): Promise<R2BucketBinding>;
+  dispatchFetch(url: string, init?: RequestInit): Promise<Response>;
   dispose(): Promise<void>;
 }
 
-type MiniflareClass = new (options: { modules: true; script: string; r2Buckets: string[] }) => Miniflare;
+interface MiniflareOptions {
+  modules: true;
+  script: string;
+  r2Buckets?: string[];
+  compatibilityDate?: string;
+  durableObjects?: Record<string, { className: string; useSQLite: true }>;
+}
 
+type MiniflareClass = new (options: MiniflareOptions) => Miniflare;
 /** Its class, or undefined where it has not been fetched. */
 export async function findMiniflare(): Promise<MiniflareClass | undefined> {
   if (!existsSync(entry)) return undefined;
