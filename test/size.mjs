@@ -11,15 +11,19 @@ const withoutLaterParts = {
   },
 };
 
+const annotatedMessage = 'components/annotated-message/annotated-message';
+const adapter = 'server/index';
 const answer = [/^cdn-annotated-message-/];
 const sources = [/^cdn-message-sources-/];
 
 // In kB of 1,000 bytes.
 const weights = [
-  { what: '<annotated-message>, ready for text', limit: 37.3, size: await sizeInBundle('annotated-message') },
+  { what: '<annotated-message>, ready for text', limit: 37.3, size: await sizeInBundle(annotatedMessage) },
   { what: 'the chat, ready to type', limit: 45, size: await sizeOfFiles(['cdn.js']) },
   { what: 'the chat, showing an answer', limit: 74, size: await sizeOfFiles(['cdn.js', ...answer]) },
   { what: 'the chat, showing its sources', limit: 87.2, size: await sizeOfFiles(['cdn.js', ...answer, ...sources]) },
+  { what: 'the adapter, with all engines', limit: 80, size: await sizeInBundle(adapter, { packages: 'external' }) },
+  { what: 'the same, with hono and openai', limit: 180, size: await sizeInBundle(adapter) },
 ];
 
 for (const { what, limit, size } of weights) {
@@ -28,16 +32,20 @@ for (const { what, limit, size } of weights) {
 }
 if (weights.some(({ limit, size }) => size > limit)) process.exit(1);
 
-/** An element with everything it imports statically, as the bundler of a page puts it into one file. */
-async function sizeInBundle(element) {
+/**
+ * A module with everything it imports statically, as the bundler of a page or of a worker puts it into one file.
+ * @param {string} module @param {import('esbuild').BuildOptions} [options]
+ */
+async function sizeInBundle(module, options = {}) {
   const { outputFiles } = await build({
-    entryPoints: [`dist/components/${element}/${element}.js`],
+    entryPoints: [`dist/${module}.js`],
     bundle: true,
     minify: true,
     format: 'esm',
     target: 'es2022',
     write: false,
     plugins: [withoutLaterParts],
+    ...options,
   });
   return gzipped(outputFiles[0].contents);
 }

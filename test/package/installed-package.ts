@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { pack } from './pack.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,14 +28,11 @@ export interface InstalledPackage {
 
 /** Builds, packs and unpacks. `tools` are packages that whoever installs it has besides. */
 export async function installPackage(tools: readonly string[]): Promise<InstalledPackage> {
-  await run('npm', ['run', 'build'], { cwd: root });
   const folder = await mkdtemp(join(tmpdir(), 'assistant-kit-'));
   const modules = join(folder, 'node_modules');
   const home = join(modules, 'assistant-kit');
   await mkdir(home, { recursive: true });
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-  await run('tar', ['-xzf', join(folder, filename), '-C', home, '--strip-components=1']);
+  await run('tar', ['-xzf', await pack(folder), '-C', home, '--strip-components=1']);
   const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as Manifest;
   const add = async (names: readonly string[]): Promise<void> => {
     for (const name of names) {

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { ask, lastAnswer, openPage } from '../demo/browser-page.ts';
 import { installPackage, type InstalledPackage } from './installed-package.ts';
+import { describeRuntimes } from './runtimes.ts';
 import { describeTypings } from './typings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -97,6 +98,7 @@ document.createElement('assistant-chat').theme = 'blue';`;
   });
 
   describeTypings(() => installed);
+  describeRuntimes(() => installed);
 
   /** Starts Node in the folder and gives the first line it writes. */
   async function firstLine(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
