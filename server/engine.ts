@@ -31,6 +31,8 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
   changeThread(thread: Thread, request: ThreadRequest, context: EngineContext): Promise<Thread>;
   deleteThread(thread: Thread, context: EngineContext): Promise<void>;
 
+  /** The message of that turn where it is the newest of the thread: a process that is gone may have kept it. */
+  findTurn?(thread: Thread, turn: TurnFacts, context: EngineContext): Promise<string | undefined>;
   /** Keeps the user's message, whatever becomes of its answer. Returns its id. */
   addMessage(thread: Thread, message: NewMessage, context: EngineContext): Promise<string>;
   /** Messages in the order asked for, as the chunks that a stream of them has. */
@@ -40,6 +42,8 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
 
   /** Answers the user's message, the newest of the thread. The first chunk is `start`, with the run in its metadata. */
   answer(thread: Thread, messageId: string, context: RunContext): AsyncIterable<Chunk>;
+  /** The answer that the message has got already, told from its start; undefined where it has none, or one that failed. */
+  retell?(thread: Thread, messageId: string, context: RunContext): Promise<Iterable<Chunk> | undefined>;
   /** Goes on with the run that waits for these answers; begins with `start` again, for the same message. */
   resume(thread: Thread, answers: readonly ToolAnswer[], context: RunContext): AsyncIterable<Chunk>;
   /** The chunks of a run that another process has begun, all of them from its start; the very same ones, unless `followsLoosely`. */
@@ -100,6 +104,8 @@ export interface RunContext extends EngineContext {
   thread: { id: string };
   /** Says how it stands to those who read the run now; nothing of it is kept. */
   remark(remark: StatusChunk): void;
+  /** The message was to be answered before, by a process that may be gone: what it has begun may be under way. */
+  isRepeated: boolean;
   /** A pseudonym of the person, for the service's abuse detection. */
   safetyId: string;
   maxToolRounds: number;
@@ -125,10 +131,18 @@ export interface RunRecord {
   status: RunStatus;
   /** The message it writes, as the stream names it. */
   messageId: string;
+  /** Its process may have died: whoever follows it will see, and whoever goes on need not wait. */
+  mayBeDead?: boolean;
 }
 
-export interface NewMessage {
+/** What tells a message from every other one, also from an earlier version of itself. */
+export interface TurnFacts {
+  /** At most 16 characters, without spaces. */
+  turn: string;
   text: string;
+}
+
+export interface NewMessage extends TurnFacts {
   files: readonly MessageFile[];
 }
 

@@ -77,7 +77,7 @@ export class ThreadDirectory {
 
   async #begin(key: string, title: string, visit: Visit): Promise<FoundThread> {
     const { engine, store } = this.#adapter;
-    const fresh = await engine.createThread({ title }, visit.engine(AbortSignal.timeout(60_000)));
+    const fresh = await engine.createThread({ title }, visit.patient);
     // Another process may have been as fast; then the two of them agree here, and one empty thread is left over.
     const threadId = await store.claim(key, fresh.id, Number.POSITIVE_INFINITY);
     if (threadId !== fresh.id) return { threadId };

@@ -57,6 +57,11 @@ export class Visit {
     return this.engine(this.#options.context.req.raw.signal);
   }
 
+  /** For calls that matter whether or not somebody waits for them, but that the service must not leave open for ever. */
+  get patient(): EngineContext {
+    return this.engine(AbortSignal.timeout(this.#options.limits.upstreamIdleMs));
+  }
+
   engine(signal: AbortSignal): EngineContext {
     const { names, report } = this;
     const { files, store } = this.#options;
@@ -83,6 +88,7 @@ export class Visit {
       owner,
       thread,
       remark,
+      isRepeated: false,
       ...(given ? { instructions: given } : {}),
       safetyId: handles.pseudonym(owner),
       maxToolRounds: limits.maxToolRounds,

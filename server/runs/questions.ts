@@ -1,12 +1,14 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { ChatTurn } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
+import { encodeBase64Url } from '../access/base64url.ts';
 import type { ThreadRecord } from '../engine.ts';
 import { placeFiles, type BroughtFile } from '../files/message-files.ts';
 import type { Visit } from '../access/visit.ts';
 
-/** Uploads and their reading may take a while, but not for ever. */
-const patienceMs = 5 * 60_000;
+/** Files that are taken in and read may take a while, but not for ever. */
+const filesMs = 5 * 60_000;
 
 export interface Question {
   turn: Extract<ChatTurn, { kind: 'submit' }>;
@@ -23,12 +25,19 @@ export class Questions {
     this.#adapter = adapter;
   }
 
+  /** The engine's id of a message that was kept before, here or by a process that is gone. */
+  async find(thread: ThreadRecord, { turn, turnId }: Question, visit: Visit): Promise<string | undefined> {
+    const { engine, store } = this.#adapter;
+    const known = await store.get(questionKey(thread.id, turnId));
+    return known ?? engine.findTurn?.(thread, { turn: shortOf(turnId), text: turn.text }, visit.patient);
+  }
+
   /** Keeps the message as the newest of its thread. One that was kept before, whose answer failed, is only cleared of that. */
-  async keep(thread: ThreadRecord, { turn, turnId, files }: Question, visit: Visit): Promise<string> {
+  async keep(thread: ThreadRecord, question: Question, known: string | undefined, visit: Visit): Promise<string> {
+    const { turn, turnId, files } = question;
     const { engine, store } = this.#adapter;
     // Not the run's signal: what a person has said is kept even when they stop the answer.
-    const context = visit.engine(AbortSignal.timeout(patienceMs));
-    const known = await store.get(questionKey(thread.id, turnId));
+    const context = files.length > 0 ? visit.engine(AbortSignal.timeout(filesMs)) : visit.patient;
     if (known !== undefined && (await this.#clear(thread, known, visit))) return known;
 
     if (turn.replaces !== undefined) {
@@ -36,7 +45,7 @@ export class Questions {
       await engine.deleteMessages(thread, { messageId, keepQuestion: false }, context);
     }
     const placed = await placeFiles(files, thread, this.#adapter, context);
-    const id = await engine.addMessage(thread, { text: turn.text, files: placed }, context);
+    const id = await engine.addMessage(thread, { turn: shortOf(turnId), text: turn.text, files: placed }, context);
     await store.bind(questionKey(thread.id, turnId), id);
     if (turnId !== turn.messageId) await store.bind(questionKey(thread.id, turn.messageId), id);
     return id;
@@ -49,15 +58,20 @@ export class Questions {
 
   /** False where the message has been removed since. */
   async #clear(thread: ThreadRecord, messageId: string, visit: Visit): Promise<boolean> {
-    const context = visit.engine(AbortSignal.timeout(patienceMs));
     try {
-      await this.#adapter.engine.deleteMessages(thread, { messageId, keepQuestion: true }, context);
+      const cut = { messageId, keepQuestion: true };
+      await this.#adapter.engine.deleteMessages(thread, cut, visit.patient);
       return true;
     } catch (error) {
       if (error instanceof AssistantError && error.code === 'not_found') return false;
       throw error;
     }
   }
+}
+
+/** Ids of clients may be long. */
+function shortOf(turnId: string): string {
+  return encodeBase64Url(sha256(new TextEncoder().encode(turnId))).slice(0, 16);
 }
 
 function questionKey(threadId: string, id: string): string {

@@ -114,7 +114,7 @@ export class Run {
   async #fail(cause: unknown): Promise<void> {
     const error = toAssistantError(cause);
     if (this.#id === undefined) {
-      this.#tellStarted.reject(error);
+      this.#tellStarted.reject(this.#stopping.signal.aborted ? new AssistantError('stopped') : error);
       return;
     }
     this.#options.report(cause);

@@ -4,6 +4,7 @@ import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
 import { encodeBase64Url } from '../access/base64url.ts';
 import type { ThreadRecord } from '../engine.ts';
+import { replyId } from '../engines/ids/reply-id.ts';
 import { broughtFiles } from '../files/message-files.ts';
 import type { FoundThread, ThreadDirectory } from '../thread-directory.ts';
 import { titleOf } from '../title-of.ts';
@@ -19,7 +20,12 @@ import type { BeginOptions } from './runs.ts';
 type Submit = Extract<ChatTurn, { kind: 'submit' }>;
 type Regenerate = Extract<ChatTurn, { kind: 'regenerate' }>;
 
-const patienceMs = 60_000;
+interface Beginning {
+  /** The message that is to be answered where it was kept before, by a turn whose fate its page does not know. */
+  find?: (thread: ThreadRecord) => Promise<string | undefined>;
+  /** Makes the thread ready and tells which message is to be answered. */
+  prepare: (thread: ThreadRecord, known: string | undefined) => Promise<string>;
+}
 
 /** Begins what a request asks for, each turn once; what comes back is where its answer can be read. */
 export class Turns {
@@ -49,28 +55,30 @@ export class Turns {
     const title = titleOf(turn.text, filenames);
     const found = await this.#directory.findOrBegin(turn.id, title, visit);
     const turnId = turn.replaces === undefined ? turn.messageId : `${turn.messageId}#${fingerprint(turn)}`;
-    return this.#once.take(`turn:${found.threadId}:${turnId}`, () =>
-      this.#begin(found, visit, async (thread) => {
-        const [questionId] = await Promise.all([
-          this.questions.keep(thread, { turn, turnId, files }, visit),
-          thread.title ?? this.#name(thread, title, visit),
-        ]);
-        return questionId;
-      }),
-    );
+    const question = { turn, turnId, files };
+    const find = (thread: ThreadRecord) => this.questions.find(thread, question, visit);
+    const prepare = async (thread: ThreadRecord, known: string | undefined) => {
+      const [questionId] = await Promise.all([
+        this.questions.keep(thread, question, known, visit),
+        thread.title ?? this.#name(thread, title, visit),
+      ]);
+      return questionId;
+    };
+    return this.#once.take(`turn:${found.threadId}:${turnId}`, () => this.#begin(found, visit, { find, prepare }));
   }
 
   /** Answers a message of the user anew; what came after it is removed. */
   async regenerate(turn: Regenerate, visit: Visit): Promise<RunStart> {
     const { engine } = this.#adapter;
     const threadId = await this.#directory.require(turn.id, visit);
-    const run = await this.#begin({ threadId }, visit, async (thread) => {
+    const prepare = async (thread: ThreadRecord) => {
       const messageId = turn.messageId && (await this.questions.idOf(threadId, turn.messageId));
       const cut = { keepQuestion: true, ...(messageId ? { messageId } : {}) };
-      const question = await engine.deleteMessages(thread, cut, visit.engine(AbortSignal.timeout(patienceMs)));
+      const question = await engine.deleteMessages(thread, cut, visit.patient);
       if (question === undefined) throw new AssistantError('not_found');
       return question;
-    });
+    };
+    const run = await this.#begin({ threadId }, visit, { prepare });
     return run.started;
   }
 
@@ -81,7 +89,7 @@ export class Turns {
     const wanted = runId && visit.names.openRun(runId, threadId);
     if (runId !== undefined && wanted === undefined) throw new AssistantError('not_found');
     await runs.settled(threadId);
-    const thread = await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs)));
+    const thread = await engine.readThread(threadId, visit.patient);
     const { activeRun } = thread;
     if (activeRun?.status !== 'requires_action' || (wanted !== undefined && wanted !== activeRun.id)) {
       throw new AssistantError('not_waiting');
@@ -112,24 +120,30 @@ export class Turns {
     };
   }
 
-  /** @param prepare makes the thread ready and tells which message is to be answered */
-  #begin(
-    { threadId, fresh }: FoundThread,
-    visit: Visit,
-    prepare: (thread: ThreadRecord) => Promise<string>,
-  ): Promise<Run> {
+  #begin({ threadId, fresh }: FoundThread, visit: Visit, { find, prepare }: Beginning): Promise<Run> {
     const { engine } = this.#adapter;
     const directory = this.#directory;
     const source: RunSource = async function* (signal, remark) {
-      const thread = fresh ?? (await engine.readThread(threadId, visit.engine(AbortSignal.timeout(patienceMs))));
+      const thread = fresh ?? (await engine.readThread(threadId, visit.patient));
+      const known = fresh ? undefined : await find?.(thread);
+      const context = { ...(await visit.run(threadId, signal, remark)), isRepeated: known !== undefined };
       const { activeRun } = thread;
+      if (activeRun && known !== undefined && activeRun.messageId === replyId(known)) {
+        yield* engine.follow(thread, activeRun.id, context);
+        return;
+      }
       // One that waits for somebody is given up: the user goes on without it.
-      if (activeRun && activeRun.status !== 'requires_action') {
+      if (activeRun && activeRun.status !== 'requires_action' && !activeRun.mayBeDead) {
         throw new AssistantError('run_active', { runId: visit.names.run(activeRun.id, threadId) });
       }
-      const questionId = await prepare(thread);
+      const told = known === undefined ? undefined : await engine.retell?.(thread, known, context);
+      if (told) {
+        yield* told;
+        return;
+      }
+      const questionId = await prepare(thread, known);
       await directory.list({ ...thread, updatedAt: Date.now() }, visit);
-      yield* engine.answer(thread, questionId, await visit.run(threadId, signal, remark));
+      yield* engine.answer(thread, questionId, context);
     };
     return this.#run(threadId, visit, { source });
   }
@@ -156,9 +170,8 @@ export class Turns {
 
   /** A thread without a name is no reason to leave a message without an answer. */
   async #name(thread: ThreadRecord, title: string, visit: Visit): Promise<void> {
-    const context = visit.engine(AbortSignal.timeout(patienceMs));
     await this.#adapter.engine
-      .changeThread(thread, { title }, context)
+      .changeThread(thread, { title }, visit.patient)
       .then((named) => Object.assign(thread, { title: named.title }), visit.report);
   }
 }

@@ -189,6 +189,88 @@ test('instances that share a store share claims and logs: one run for a message,
   assert.equal(upstream.count('GET', /^\/responses/), 0);
 });
 
+test('a turn that is sent again to an instance that has never heard of it reads the run that is under way', async () => {
+  const { opened, open } = gate();
+  const upstream = new FakeOpenAI(() => [{ wait: opened }, { item: message('Once.') }]);
+  const [one, two] = [new Harness(upstream), new Harness(upstream)];
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go', 'u1'));
+  await reading.until('start');
+  await reading.leave();
+  const again = two.send(id, 'Go', 'u1');
+  open();
+  assert.equal(textOf(grow(await chunks(await again))), 'Once.');
+  assert.equal(upstream.creates.length, 1);
+  assert.equal(upstream.items.filter(({ role }) => role === 'user').length, 1);
+});
+
+test('a turn that is sent again once it is answered is answered by what there is', async () => {
+  const upstream = new FakeOpenAI(() => [{ item: message('Once.') }]);
+  const [one, two] = [new Harness(upstream), new Harness(upstream)];
+  const id = await threadOf(one);
+  const first = grow(await chunks(await one.send(id, 'Go', 'u1')));
+  const second = grow(await chunks(await two.send(id, 'Go', 'u1')));
+  assert.deepEqual([second.id, textOf(second)], [first.id, 'Once.']);
+  assert.deepEqual([second.metadata?.run?.id, second.metadata?.run?.status], [first.metadata?.run?.id, 'completed']);
+  assert.equal(upstream.creates.length, 1);
+  // Somebody may well say the same once more.
+  await chunks(await two.send(id, 'Go', 'u2'));
+  assert.equal(upstream.creates.length, 2);
+});
+
+/** Does what that request asks for once, and loses the answer on its way back. */
+function losing(upstream: FakeOpenAI, path: RegExp): void {
+  let isLost = false;
+  upstream.intercept = async (request) => {
+    if (isLost || request.method !== 'POST' || !path.test(new URL(request.url).pathname)) return undefined;
+    isLost = true;
+    await upstream.fetch(request);
+    throw new TypeError('socket hang up');
+  };
+}
+
+test('a message is kept once although the service could not be heard to keep it', async () => {
+  const upstream = new FakeOpenAI(() => [{ item: message('Once.') }]);
+  losing(upstream, /items$/);
+  const [one, two] = [new Harness(upstream), new Harness(upstream)];
+  const id = await threadOf(one);
+  assert.equal((await one.send(id, 'Go', 'u1')).status, 503);
+  for (const harness of [two, one]) {
+    assert.equal(textOf(grow(await chunks(await harness.send(id, 'Go', 'u1')))), 'Once.');
+  }
+  assert.equal(upstream.items.filter(({ role }) => role === 'user').length, 1);
+  assert.equal(upstream.creates.length, 1);
+});
+
+test('a response that nobody has seen begin is waited for, and not made a second time', async () => {
+  const upstream = new FakeOpenAI(() => [{ item: message('Once.') }]);
+  losing(upstream, /responses$/);
+  let events = 0;
+  // Longer than it takes to ask again: meanwhile the conversation is locked.
+  upstream.pace = () => new Promise((resolve) => setTimeout(resolve, events++ === 0 ? 400 : 0));
+  const harness = new Harness(upstream);
+  const id = await threadOf(harness);
+  const answer = grow(await chunks(await harness.send(id, 'Go', 'u1')));
+  assert.deepEqual([textOf(answer), answer.metadata?.run?.status], ['Once.', 'completed']);
+  assert.equal(upstream.creates.length, 1);
+});
+
+test('whoever goes on need not wait for a process that may have died between two rounds', async () => {
+  const upstream = new FakeOpenAI((_, count) => [
+    { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
+  ]);
+  const hanging = { here: { description: 'x', parameters: {}, execute: () => new Promise(() => {}) } };
+  const one = new Harness(upstream, { responses: { tools: hanging } });
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go', 'u1'));
+  await reading.until('tool-input-available');
+  await reading.leave();
+
+  const two = new Harness(upstream, { responses: { tools: hanging } });
+  assert.equal(textOf(grow(await chunks(await two.send(id, 'Well?', 'u2')))), 'Fine.');
+  await one.post(`/chat/${id}/stop`, {});
+});
+
 test('a process that died between two rounds is not waited for in vain, and its thread goes on', async () => {
   const upstream = new FakeOpenAI((_, count) => [
     { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
@@ -201,7 +283,9 @@ test('a process that died between two rounds is not waited for in vain, and its 
   await reading.leave();
 
   const two = new Harness(upstream, { responses: { tools: hanging }, limits: { upstreamIdleMs: 50 } });
-  assert.equal((await two.request(`/chat/${id}/stream`)).status, 204);
+  const followed = await chunks(await two.request(`/chat/${id}/stream`));
+  assert.equal(grow(followed).metadata?.run?.status, 'failed');
+  assert.equal(ofType(followed, 'data-error')[0]?.data.code, 'service_cut');
   assert.equal(textOf(grow(await chunks(await two.send(id, 'Well?', 'u2')))), 'Fine.');
   assert.equal(upstream.items.find(({ type }) => type === 'function_call_output')?.['call_id'], 'call_1');
   await one.post(`/chat/${id}/stop`, {});

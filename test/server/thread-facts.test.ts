@@ -6,6 +6,7 @@ const none = parseFacts({});
 const full: ThreadFacts = {
   title: 'A title of some length',
   updatedAt: 1_700_000_000_000,
+  turn: 'Xk2-_9',
   vectorStoreId: 'vs_0123456789abcdef',
   fileIds: Array.from({ length: 130 }, (_, number) => `file-${String(number).padStart(22, '0')}`),
   run: {

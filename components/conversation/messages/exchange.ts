@@ -215,7 +215,10 @@ export class Exchange {
   }
 }
 
-/** True where the request may have arrived although it failed: only a clear answer tells that it has not. */
+/** True where the backend may have kept the message although the request failed: only some answers tell that it has not. */
 function isUncertain(error: unknown): boolean {
-  return !(error instanceof TransportError) || error.code === 'network_error' || (error.status ?? 0) >= 500;
+  if (!(error instanceof TransportError) || error.code === 'network_error') return true;
+  const { status = 0 } = error;
+  // A message stays although somebody behind the adapter is busy.
+  return status >= 500 || status === 409 || status === 429;
 }

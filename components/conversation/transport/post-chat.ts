@@ -19,10 +19,16 @@ export async function postChat(
     try {
       return await transport.chat(request, { signal });
     } catch (error) {
-      const hasNoAnswer = error instanceof TransportError && error.code === 'network_error';
-      if (!backend.isOurs || !hasNoAnswer || attempt >= maxRepeats) throw error;
+      if (!backend.isOurs || !hasNoAnswer(error) || attempt >= maxRepeats) throw error;
       onConnection('reconnecting');
       await pause(retryDelay(attempt), signal);
     }
   }
+}
+
+/** Also where somebody on the way has answered for the adapter, as while it is replaced: its own answers have codes of their own. */
+function hasNoAnswer(error: unknown): boolean {
+  if (!(error instanceof TransportError)) return false;
+  const { code, status = 0 } = error;
+  return code === 'network_error' || (code === 'http_error' && status > 501 && status < 505);
 }

@@ -3,6 +3,7 @@ import { AssistantError } from '../../assistant-error.ts';
 import type { RunContext } from '../../engine.ts';
 import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
 import type { FunctionQuestion, Question } from '../parts/question.ts';
+import { pause } from '../upstream/pause.ts';
 import { followEvents } from './follow-events.ts';
 import type { UpstreamEvent } from './map/item-mapper.ts';
 import type { AnswerItem } from '../parts/tool-output.ts';
@@ -22,6 +23,7 @@ export interface LiveOptions {
 }
 
 const patienceMs = 30_000;
+const mostDelayMs = 1000;
 
 /** Creates one response after the other, none of them twice. */
 export class LiveSource implements ResponseSource {
@@ -56,7 +58,7 @@ export class LiveSource implements ResponseSource {
       signal: context.signal,
     });
     for await (const event of events) {
-      if (this.#responseId === undefined && 'response' in event) this.#begin(event.response.id);
+      if (this.#responseId === undefined && 'response' in event) await this.#begin(event.response.id);
       yield event;
     }
   }
@@ -90,12 +92,18 @@ export class LiveSource implements ResponseSource {
     return { questionId, input: this.#input, isLastRound, before: this.#run?.latest };
   }
 
-  /** The run is noted while its answer streams: it must be found by others, but nobody shall wait for that. */
-  #begin(responseId: string): void {
+  /**
+   * What a page has heard of must be found by others too, so the run is noted before anything is told of it. The model has hardly
+   * begun to write by then; a service that takes long shall not hold the answer up.
+   */
+  async #begin(responseId: string): Promise<void> {
     const { questionId, context } = this.#options;
     this.#responseId = responseId;
     this.#run = { first: this.#run?.first ?? responseId, latest: responseId, questionId, state: 'active' };
     this.#noted = this.#note(this.#run).catch(context.report);
+    const waiting = new AbortController();
+    await Promise.race([this.#noted, pause(mostDelayMs, waiting.signal)]);
+    waiting.abort();
   }
 
   /** Not ended by a stop: a run that is stopped has been, and must be found as well. */

@@ -12,6 +12,7 @@ import type {
   MessageQuery,
   NewMessage,
   RunContext,
+  TurnFacts,
 } from '../../engine.ts';
 import type { FileContent } from '../../store.ts';
 import { adapterFiles } from '../files/adapter-files.ts';
@@ -24,11 +25,14 @@ import { questionOf } from '../tools/question-of.ts';
 import { carryOut, settleQuestions } from '../tools/settle-questions.ts';
 import { asksPeople, readTools } from '../tools/tools.ts';
 import { rejectUpstream } from '../upstream/upstream-error.ts';
+import { answerOnce } from './answer-once.ts';
 import { settle } from './clean-up.ts';
 import { asMessage, openQuestions } from './conversation-item.ts';
 import type { FileSource } from './file-keeper.ts';
 import { cancelResponse } from './hosted/cancel-response.ts';
+import { findTurn } from './find-turn.ts';
 import { FollowedSource } from './hosted/followed-source.ts';
+import { lookAfterRun } from './hosted/look-after-run.ts';
 import { hostedServices } from './hosted/hosted-services.ts';
 import { itemsAfter } from './item-keeper.ts';
 import { LiveSource } from './live-source.ts';
@@ -36,6 +40,7 @@ import { MessageMapper } from './map/message-mapper.ts';
 import { deleteMessages, listMessages, replyChunks } from './messages.ts';
 import type { ResponsesOptions } from './options.ts';
 import { questionItems } from './question-items.ts';
+import { retell } from './retell.ts';
 import { driveRun } from './run-driver.ts';
 import { ServiceFinder } from './service.ts';
 import type { CommonServices, Services } from './services.ts';
@@ -112,8 +117,11 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     return (conversations ? this.#hosted : this.#stateless).threads.create(request, context);
   }
 
-  readThread(threadId: string, context: EngineContext): Promise<ResponsesThread> {
-    return this.#servicesOf(threadId).threads.read(threadId, context);
+  async readThread(threadId: string, context: EngineContext): Promise<ResponsesThread> {
+    const services = this.#servicesOf(threadId);
+    const thread = await services.threads.read(threadId, context);
+    await lookAfterRun(services, thread, context);
+    return thread;
   }
 
   async changeThread(
@@ -132,11 +140,19 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     await files.forget(thread, context);
   }
 
+  findTurn(thread: ResponsesThread, turn: TurnFacts, context: EngineContext): Promise<string | undefined> {
+    return findTurn(this.#servicesOf(thread.id).items, thread, turn, context);
+  }
+
   async addMessage(thread: ResponsesThread, message: NewMessage, context: EngineContext): Promise<string> {
-    const { items, files } = this.#servicesOf(thread.id);
+    const { threads, items, files } = this.#servicesOf(thread.id);
     await this.#settle(thread, context);
     await files.join(thread, message.files, context);
-    const added = await items.add(thread.id, questionItems(message), context);
+    const [added] = await Promise.all([
+      items.add(thread.id, questionItems(message), context),
+      // A message that cannot be known again is better than none.
+      threads.noteTurn?.(thread, message.turn, context).catch(context.report),
+    ]);
     const question = added.findLast((item) => asMessage(item)?.role === 'user');
     if (!question?.id) throw new AssistantError('service_garbled');
     return question.id;
@@ -155,9 +171,19 @@ class ResponsesEngine implements Engine<ResponsesThread> {
     const services = this.#servicesOf(thread.id);
     if (context.signal.aborted) throw new AssistantError('stopped');
     await this.#settle(thread, context);
-    const source = new LiveSource({ services, thread, questionId, context });
-    const mapper = this.#mapper(thread, questionId, context);
-    yield* driveRun({ services, thread, questionId, context, source, mapper });
+    const attempt = () => {
+      const source = new LiveSource({ services, thread, questionId, context });
+      return driveRun({ services, thread, questionId, context, source, mapper: mapper() });
+    };
+    const mapper = () => this.#mapper(thread, questionId, context);
+    const { items, isBackground } = services;
+    // What is no background response ends with its connection, so nothing of it is left.
+    yield* isBackground ? answerOnce({ items, thread, questionId, context, attempt, mapper }) : attempt();
+  }
+
+  retell(thread: ResponsesThread, questionId: string, context: RunContext): Promise<Iterable<Chunk> | undefined> {
+    const { items } = this.#servicesOf(thread.id);
+    return retell(items, { thread, questionId, context, mapper: this.#mapper(thread, questionId, context) });
   }
 
   async *resume(

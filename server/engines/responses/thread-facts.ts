@@ -16,6 +16,8 @@ export interface ThreadFacts {
   title: string | null;
   /** Milliseconds since the epoch; 0 where nothing was written yet. */
   updatedAt: number;
+  /** The newest turn that was begun, so that one that is begun again is known. */
+  turn: string | null;
   vectorStoreId: string | null;
   /** All files of the thread, for the code interpreter. */
   fileIds: string[];
@@ -34,10 +36,13 @@ export function parseFacts(metadata: unknown): ThreadFacts {
     (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
   );
   const values = new Map(entries);
+  // There is no room for a pair of its own.
+  const [updatedAt, turn] = values.get('updated')?.split(' ') ?? [];
   const fileKeys = [...Array(maxFileKeys).keys()].map((number) => `files.${number}`);
   return {
     title: values.get('title') ?? null,
-    updatedAt: Number(values.get('updated')) || 0,
+    updatedAt: Number(updatedAt) || 0,
+    turn: turn ?? null,
     vectorStoreId: values.get('vector_store') ?? null,
     fileIds: fileKeys.flatMap((key) => values.get(key)?.split(' ') ?? []),
     run: parseRun(values.get('run')),
@@ -59,10 +64,18 @@ export function formatFacts(facts: ThreadFacts, older: ThreadFacts): Record<stri
   return { ...values, ...Object.fromEntries(emptied.slice(0, room).map((key) => [key, ''])) };
 }
 
-function valuesOf({ title, updatedAt, vectorStoreId, run, fileIds, metadata }: ThreadFacts): Record<string, string> {
+function valuesOf({
+  title,
+  updatedAt,
+  turn,
+  vectorStoreId,
+  run,
+  fileIds,
+  metadata,
+}: ThreadFacts): Record<string, string> {
   const entries: [string, string | null][] = [
     ['title', title],
-    ['updated', updatedAt === 0 ? null : String(updatedAt)],
+    ['updated', updatedAt === 0 ? null : turn ? `${updatedAt} ${turn}` : String(updatedAt)],
     ['vector_store', vectorStoreId],
     ['run', run && `${run.first} ${run.latest} ${run.questionId} ${run.state}`],
     ...packedIds(fileIds).map((value, number): [string, string] => [`files.${number}`, value]),

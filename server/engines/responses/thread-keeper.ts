@@ -26,6 +26,8 @@ export interface ThreadKeeper {
     change: (facts: ThreadFacts) => ThreadFacts | Promise<ThreadFacts>,
     context: KeepContext,
   ): Promise<void>;
+  /** Notes which turn is the newest of a thread that has just been read; left out where the store knows of turns anyway. */
+  noteTurn?(thread: ResponsesThread, turn: string, context: KeepContext): Promise<void>;
   delete(thread: ResponsesThread, context: KeepContext): Promise<void>;
 }
 

@@ -38,9 +38,9 @@ const meanings: Readonly<Record<string, ErrorCode>> = {
 /** An error of the client as one of ours: by code and status alone, never by its text, which may hold anything. */
 export function fromUpstream(cause: unknown): AssistantError {
   if (cause instanceof AssistantError) return cause;
-  // Nothing went wrong: somebody did not want it any more.
-  if (cause instanceof APIUserAbortError) return new AssistantError('stopped');
-  if (cause instanceof APIConnectionTimeoutError) return new AssistantError('service_silent', { cause });
+  // Whoever stops a run says so; else it was our patience that has come to its end.
+  if (cause instanceof APIUserAbortError || cause instanceof APIConnectionTimeoutError)
+    return new AssistantError('service_silent', { cause });
   if (cause instanceof APIConnectionError) return new AssistantError('service_down', { cause });
   if (cause instanceof APIError) {
     const retryAfter = Number(cause.headers?.get('retry-after')) || undefined;
@@ -51,6 +51,13 @@ export function fromUpstream(cause: unknown): AssistantError {
   // fetch() and broken bodies throw TypeError; everything else would be a defect of ours.
   if (cause instanceof TypeError) return new AssistantError('service_cut', { cause });
   return new AssistantError('internal', { cause });
+}
+
+/** True where the request or its answer was lost on the way: what it asked for may have been done. */
+export function isUnanswered(error: unknown): boolean {
+  const { code, cause } = fromUpstream(error);
+  const hasStatus = cause instanceof APIError && cause.status !== undefined;
+  return !hasStatus && (code === 'service_cut' || code === 'service_down' || code === 'service_silent');
 }
 
 /** For the `catch` of calls to the service. */

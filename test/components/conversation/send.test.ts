@@ -225,6 +225,22 @@ describe('Conversation, a send that fails', () => {
     assert.equal(conversation.connection, 'online');
   });
 
+  it('repeats a post that a gateway has answered in the place of the adapter, and keeps its id where the service is busy', async () => {
+    const transport = new ScriptedTransport();
+    const conversation = converse(transport);
+    const sent = conversation.send('Hello');
+    await until(() => transport.chats.length === 1);
+    transport.chats[0]!.refuse(clientError('http_error', { status: 502 }));
+    await until(() => transport.chats.length === 2);
+    transport.chats[1]!.refuse(new TransportError('service_busy', 'Busy.', { status: 429, retryable: true }));
+    await sent;
+    assert.equal(conversation.error?.code, 'service_busy');
+    void conversation.retry();
+    await until(() => transport.chats.length === 3);
+
+    assert.deepEqual(transport.chats[2]!.request.messages[0]!.id, transport.chats[0]!.request.messages[0]!.id);
+  });
+
   it('gives up after three posts without an answer', async () => {
     const transport = new ScriptedTransport();
     transport.chat = (request) => {

@@ -49,17 +49,32 @@ export class Threads implements ThreadKeeper {
   ): Promise<void> {
     return this.#changes.run(thread.id, async () => {
       const older = await this.facts(thread.id, context);
-      const facts = { ...(await change(older)), updatedAt: Date.now() };
-      const metadata = formatFacts(facts, older);
-      if (!metadata) throw new AssistantError('thread_full');
-      const { signal } = context;
-      await this.#client.conversations.update(thread.id, { metadata }, { signal }).catch(rejectUpstream);
-      Object.assign(thread, { facts, title: facts.title, metadata: facts.metadata, updatedAt: facts.updatedAt });
+      await this.#write(thread, older, await change(older), context);
+    });
+  }
+
+  /** On every message, so without another look at what was there. */
+  noteTurn(thread: ResponsesThread, turn: string, context: KeepContext): Promise<void> {
+    return this.#changes.run(thread.id, () => {
+      return this.#write(thread, thread.facts, { ...thread.facts, turn }, context);
     });
   }
 
   async delete(thread: ResponsesThread, { signal }: KeepContext): Promise<void> {
     await this.#client.conversations.delete(thread.id, { signal }).catch(rejectUpstream);
+  }
+
+  async #write(
+    thread: ResponsesThread,
+    older: ThreadFacts,
+    newer: ThreadFacts,
+    { signal }: KeepContext,
+  ): Promise<void> {
+    const facts = { ...newer, updatedAt: Date.now() };
+    const metadata = formatFacts(facts, older);
+    if (!metadata) throw new AssistantError('thread_full');
+    await this.#client.conversations.update(thread.id, { metadata }, { signal }).catch(rejectUpstream);
+    Object.assign(thread, { facts, title: facts.title, metadata: facts.metadata, updatedAt: facts.updatedAt });
   }
 
   /** A run that is said to be active may have ended while nobody looked. */

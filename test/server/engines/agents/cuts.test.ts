@@ -69,7 +69,7 @@ async function answerOf(
   const facts = { title: null, fileIds: [], retried: [], definition: null, metadata: {} };
   const thread = { id: session.id, session, facts, turn: undefined, activeRun: null } as unknown as AgentsThread;
   const run = context as unknown as RunContext;
-  const questionId = await engine.addMessage(thread, { text: 'any', files: [] }, run);
+  const questionId = await engine.addMessage(thread, { turn: 'turn', text: 'any', files: [] }, run);
   const chunks: Chunk[] = [];
   for await (const chunk of engine.answer(thread, questionId, run)) chunks.push(chunk);
   return { chunks, executed, results };
