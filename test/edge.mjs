@@ -2,7 +2,8 @@
 import { builtinModules } from 'node:module';
 import { build } from 'esbuild';
 
-const entries = ['dist/server/index.js', 'dist/server/stores/r2-file-store.js', 'dist/server/stores/s3-file-store.js'];
+const stores = ['durable-objects-store', 'r2-file-store', 'redis-store', 's3-file-store'];
+const entries = ['dist/server/index.js', ...stores.map((store) => `dist/server/stores/${store}.js`)];
 const globals = ['process', 'Buffer', 'global', 'require', 'module', '__dirname', '__filename', 'setImmediate'];
 const builtins = new Set(builtinModules);
 

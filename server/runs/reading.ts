@@ -62,7 +62,7 @@ export class Reading {
     await engine.cancel(thread, context);
     const active = visit.names.run(activeRun.id, threadId);
     // Who reads it elsewhere sees it end at once; and a service may not know of the run at all.
-    await runs.endElsewhere(active, cancelledEnding(active), 'stopped');
+    await runs.endElsewhere(threadId, active, cancelledEnding(active), 'stopped');
   }
 
   async #active(threadId: string, visit: Visit): Promise<RunStart | undefined> {
@@ -90,7 +90,7 @@ export class Reading {
       const { code } = toAssistantError(error);
       const isKnown = code !== 'not_found' && code !== 'not_supported';
       if (isKnown || !(await store.log.state(runId)).isAbandoned) throw error;
-      await runs.endElsewhere(runId, failedEnding(runId, new AssistantError('service_cut')), 'lost');
+      await runs.endElsewhere(thread.id, runId, failedEnding(runId, new AssistantError('service_cut')), 'lost');
     }
   }
 

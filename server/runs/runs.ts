@@ -7,9 +7,6 @@ import { holderOf, leaseKey } from './lease.ts';
 import type { Remarks } from './remarks.ts';
 import { keepEndedMs, Run, type RunOptions } from './run.ts';
 
-/** How long a thread stays taken when the process that runs it dies, and how often a living one says that it lives. */
-const leaseMs = 12_000;
-const renewMs = 4000;
 /** How often the end is tried anew, because the run has told something more at the same moment. */
 const tries = 20;
 
@@ -84,7 +81,7 @@ export class Runs {
   }
 
   /** Ends a run that this process does not hold, by the last events of its log; the process that holds it will hear of that. */
-  async endElsewhere(runId: string, ending: readonly Chunk[], how: Ended): Promise<void> {
+  async endElsewhere(threadId: string, runId: string, ending: readonly Chunk[], how: Ended): Promise<void> {
     const { log } = this.#store;
     for (let attempt = 0; attempt < tries; attempt++) {
       const { size, isOpen, isAbandoned } = await log.state(runId);
@@ -96,6 +93,7 @@ export class Runs {
       // The run may have told something more at this very moment.
       if ((await log.append(runId, size, events)) !== 'kept') continue;
       await log.close(runId, keepEndedMs);
+      await this.#store.release(leaseKey(threadId), runId);
       return;
     }
   }
@@ -119,12 +117,14 @@ export class Runs {
   async #lease(threadId: string): Promise<Lease> {
     const key = leaseKey(threadId);
     let value: string = crypto.randomUUID();
+    // A thread stays taken no longer than its run counts as written when the process dies.
+    const { leaseMs } = this.#store.log;
     const standing = await this.#store.claim(key, value, leaseMs);
     if (standing !== value) {
       throw runActive(looksLikeHandle(standing) ? standing : undefined);
     }
     const renew = () => this.#store.bind(key, value, leaseMs).catch(() => undefined);
-    const timer = setInterval(renew, renewMs);
+    const timer = setInterval(renew, leaseMs / 3);
     return {
       // From here on, whoever finds the thread taken learns by which run.
       rename: async (id) => {
