@@ -21,8 +21,8 @@ export interface InstalledPackage {
   manifest: Manifest;
   /** What an import of the package may be, as `assistant-kit/server`; the file for a script element is none. */
   entries: string[];
-  /** Installs packages of this repository beside it. */
-  add(names: readonly string[]): Promise<void>;
+  /** Puts packages beside it, by default those of this repository. */
+  add(names: readonly string[], from?: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -34,10 +34,11 @@ export async function installPackage(tools: readonly string[]): Promise<Installe
   await mkdir(home, { recursive: true });
   await run('tar', ['-xzf', await pack(folder), '-C', home, '--strip-components=1']);
   const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as Manifest;
-  const add = async (names: readonly string[]): Promise<void> => {
+  const add = async (names: readonly string[], from = join(root, 'node_modules')): Promise<void> => {
     for (const name of names) {
       await mkdir(dirname(join(modules, name)), { recursive: true });
-      await symlink(join(root, 'node_modules', name), join(modules, name));
+      await rm(join(modules, name), { force: true });
+      await symlink(join(from, name), join(modules, name));
     }
   };
   await add([...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }), ...tools]);

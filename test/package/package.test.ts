@@ -9,6 +9,8 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { ask, lastAnswer, openPage } from '../demo/browser-page.ts';
+import { apps } from '../frameworks/apps.ts';
+import { describeApp } from '../frameworks/describe-app.ts';
 import { installPackage, type InstalledPackage } from './installed-package.ts';
 import { describeRuntimes } from './runtimes.ts';
 import { describeTypings } from './typings.ts';
@@ -43,7 +45,7 @@ describe('the package, installed in an empty folder', () => {
   const processes: ChildProcess[] = [];
 
   before(async () => {
-    installed = await installPackage(['@hono/node-server']);
+    installed = await installPackage(['@hono/node-server', 'vite', '@vitejs/plugin-vue']);
   });
 
   after(async () => {
@@ -97,8 +99,21 @@ document.createElement('assistant-chat').theme = 'blue';`;
     }
   });
 
+  it('answers by the adapter that the README has for a new project', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const adapter = exampleOf(readme, 'js', 'createLocalService');
+    const told = adapter.replace('port: 8787 }', 'port: 0 }, ({ port }) => console.log(port)');
+    await writeFile(join(installed.folder, 'new-project.mjs'), told);
+    const port = await firstLine(['new-project.mjs']);
+    const { engine } = await (await fetch(`http://localhost:${port}/api/assistant/config`)).json();
+    assert.equal(engine, 'responses');
+  });
+
   describeTypings(() => installed);
   describeRuntimes(() => installed);
+
+  // One stands for all, in the time that there is; `npm run test:frameworks` has each.
+  for (const app of apps.filter(({ name }) => name === 'vue')) describeApp(app, () => installed);
 
   /** Starts Node in the folder and gives the first line it writes. */
   async function firstLine(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {

@@ -34,7 +34,7 @@ const largestWhole = 8 * 1024 * 1024;
 
 /** Reaches our adapter, or any AI SDK backend, over HTTP. What answers 404 does not exist, and nobody is bothered with it. */
 export class HttpTransport implements Transport {
-  readonly #endpoint: URL;
+  readonly #endpoint: URL | string;
   readonly #headers: HttpTransportOptions['headers'];
   readonly #credentials: RequestCredentials;
   readonly #fetch: typeof globalThis.fetch | undefined;
@@ -44,9 +44,9 @@ export class HttpTransport implements Transport {
   /** Loaded with the first file. */
   #parts: Promise<PartedUploads> | undefined;
 
-  /** @throws {TypeError} where the endpoint is no URL, or relative and there is no page it could be relative to. */
+  /** @throws {TypeError} where the endpoint is no URL. A server that draws a page cannot tell, and calls nothing. */
   constructor({ endpoint, headers, credentials = 'same-origin', fetch, idleMs = 35_000 }: HttpTransportOptions) {
-    this.#endpoint = new URL(endpoint, globalThis.document?.baseURI);
+    this.#endpoint = globalThis.document ? new URL(endpoint, document.baseURI) : endpoint;
     this.#headers = headers;
     this.#credentials = credentials;
     this.#fetch = fetch;
@@ -54,7 +54,7 @@ export class HttpTransport implements Transport {
   }
 
   async chat(request: ChatRequest, { signal }: CallOptions = {}): Promise<ReplyEvents> {
-    return this.#events(await this.#send(this.#endpoint, { json: request, signal }));
+    return this.#events(await this.#send(new URL(this.#endpoint), { json: request, signal }));
   }
 
   async resume(

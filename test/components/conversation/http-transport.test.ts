@@ -7,6 +7,11 @@ import { config } from './scripted-transport.ts';
 const request: ChatRequest = { id: 'T', messages: [], trigger: 'submit-message' };
 
 describe('HttpTransport', () => {
+  it('can be made where a server draws the page, to which an endpoint cannot be relative yet', async () => {
+    const transport = new HttpTransport({ endpoint: '/api/assistant/chat' });
+    await assert.rejects(transport.chat(request), TypeError);
+  });
+
   it('posts to the endpoint itself and finds everything else beside it', async () => {
     const { transport, requests } = answering(() => Response.json({ data: [] }), {
       endpoint: 'https://example.org/api/assistant/chat?tenant=1',

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // `npm start` in the root of the repository serves an adapter there.
+  server: { proxy: { '/api': process.env.ADAPTER ?? 'http://localhost:5173' } },
+});

@@ -1,0 +1,8 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [react()],
+  // `npm start` in the root of the repository serves an adapter there.
+  server: { proxy: { '/api': process.env.ADAPTER ?? 'http://localhost:5173' } },
+});

@@ -1,0 +1,8 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [svelte()],
+  // `npm start` in the root of the repository serves an adapter there.
+  server: { proxy: { '/api': process.env.ADAPTER ?? 'http://localhost:5173' } },
+});
