@@ -18,5 +18,6 @@ for (const [framework, declare] of Object.entries(declarations)) {
   // Who imports the elements has the types of their framework too, without asking.
   await appendFile('dist/components/index.d.ts', `\nimport '../frameworks/${framework}.js';`);
 }
+await writeFile('dist/cdn.d.ts', "export * from './components/cdn.js';\n");
 await writeFile('dist/html-custom-data.json', JSON.stringify(htmlData(elements)));
 await writeFile('dist/css-custom-data.json', JSON.stringify(cssData(elements)));
