@@ -9,6 +9,7 @@ export const host = css`
     font-family: var(--_font);
     line-height: 1.5;
     text-align: start;
+    white-space: normal;
     -webkit-tap-highlight-color: transparent;
   }
 

@@ -11,6 +11,7 @@ import { build } from 'vite';
 import { ask, lastAnswer, openPage } from '../demo/browser-page.ts';
 import { apps } from '../frameworks/apps.ts';
 import { describeApp } from '../frameworks/describe-app.ts';
+import { describeAnyPage } from './any-page.ts';
 import { installPackage, type InstalledPackage } from './installed-package.ts';
 import { describeRuntimes } from './runtimes.ts';
 import { describeTypings } from './typings.ts';
@@ -109,6 +110,7 @@ document.createElement('assistant-chat').theme = 'blue';`;
     assert.equal(engine, 'responses');
   });
 
+  describeAnyPage(() => installed);
   describeTypings(() => installed);
   describeRuntimes(() => installed);
 
