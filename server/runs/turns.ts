@@ -164,7 +164,8 @@ export class Turns {
       ...(before ? { before: withFiles(before) } : {}),
       report: visit.report,
     });
-    visit.outlive(run.ended);
+    // Until the thread is free again, too, or the next message would be refused where a runtime ends things right here.
+    visit.outlive(run.ended.then(() => this.#adapter.runs.settled(threadId)));
     return run;
   }
 

@@ -1,6 +1,6 @@
 // What the adapter does on every runtime, over HTTP.
 import assert from 'node:assert/strict';
-import { type Chunk, keepAlive } from '../../protocol/index.ts';
+import { keepAlive } from '../../protocol/index.ts';
 import { chunks, grow, ofType, Reading, textOf } from '../server/support/harness.ts';
 import type { Upstream } from './upstream.ts';
 import { answerIn, refused, Visitor } from './visitor.ts';
@@ -16,100 +16,91 @@ export interface Subject {
 
 export type Case = (subject: Subject) => Promise<void>;
 
-const question = 'What can you do?';
+const question = 'solve 5y = 35';
 const fiveMegabytes = 5_000_000;
 
-/** Words arrive while the answer is still being written. */
-async function stream({ url, upstream }: Subject): Promise<void> {
+/** An answer of which only the beginning has come. */
+interface Half {
+  visitor: Visitor;
+  threadId: string;
+  response: Response;
+  reading: Reading;
+  /** Closes the connection. */
+  tear(): void;
+}
+
+/** Begins an answer, and holds it back in the service until it is to go on. */
+async function inTheMiddle(
+  { url, upstream }: Subject,
+  go: (half: Half, release: () => void) => Promise<void>,
+): Promise<void> {
   const visitor = new Visitor(url);
+  const threadId = await visitor.newThread();
+  const tearing = new AbortController();
   const release = upstream.hold();
   try {
-    const response = await visitor.ask(await visitor.newThread(), question);
+    const response = await visitor.ask(threadId, question, { signal: tearing.signal });
+    const reading = new Reading(response);
+    await reading.until('tool-input-available');
+    await go({ visitor, threadId, response, reading, tear: () => tearing.abort() }, release);
+  } finally {
+    release();
+  }
+}
+
+/** Words arrive while the answer is still being written. */
+const stream: Case = (subject) =>
+  inTheMiddle(subject, async ({ response, reading }, release) => {
     assert.equal(response.headers.get('content-type'), 'text/event-stream');
     assert.equal(response.headers.get('x-vercel-ai-ui-message-stream'), 'v1');
-    const reading = new Reading(response);
-    await reading.until('text-delta');
     release();
     const list = await reading.all();
     assert.equal(list.at(-1)?.type, 'finish');
     assert.ok(ofType(list, 'text-delta').length > 10);
-    reading.seen.forEach(({ id }, index) => assert.equal(id?.split('.').at(-1), String(index)));
-  } finally {
-    release();
-  }
-}
+    for (const [index, { id }] of reading.seen.entries()) assert.equal(id?.split('.').at(-1), String(index));
+  });
 
-/** A connection that is torn down stops nothing: the whole answer is there later. */
-async function abort({ url, upstream }: Subject): Promise<void> {
-  const visitor = new Visitor(url);
-  const threadId = await visitor.newThread();
-  const whole = textOf(grow(await chunks(await visitor.ask(await visitor.newThread(), question))));
-  const release = upstream.hold();
-  try {
-    const { cancelled } = upstream;
-    await tornAfterFirstWords(visitor, threadId);
+/** A connection that is torn down stops nothing: the whole answer is there later, and the thread takes the next question. */
+const abort: Case = (subject) =>
+  inTheMiddle(subject, async ({ visitor, threadId, reading, tear }, release) => {
+    tear();
+    await assert.rejects(reading.all());
+    const replay = await visitor.fetch(`/chat/${threadId}/stream`);
     release();
-    const rest = await visitor.fetch(`/chat/${threadId}/stream`);
-    // Nothing to follow where the run has ended meanwhile.
-    await rest.arrayBuffer();
-    assert.equal((await answerIn(visitor, threadId)).text, whole);
-    assert.equal(upstream.cancelled, cancelled);
-  } finally {
-    release();
-  }
-}
+    const text = textOf(grow(await chunks(replay)));
+    assert.match(text, /Word 60\.$/);
+    assert.equal(await answerIn(visitor, threadId), text);
+    const next = await chunks(await visitor.ask(threadId, question));
+    assert.equal(next.at(-1)?.type, 'finish');
+  });
 
-/** The rest is read over another connection, from the event that was the last. */
-async function resume({ url, upstream }: Subject): Promise<void> {
-  const visitor = new Visitor(url);
-  const threadId = await visitor.newThread();
-  const whole = grow(await chunks(await visitor.ask(await visitor.newThread(), question)));
-  const release = upstream.hold();
-  try {
-    const { created } = upstream;
-    const { seen, cursor } = await tornAfterFirstWords(visitor, threadId);
-    const rest = visitor.fetch(`/chat/${threadId}/stream`, { headers: { 'last-event-id': cursor } });
+/** The rest is read over another connection, from the event that was the last, and nothing is asked twice. */
+const resume: Case = (subject) =>
+  inTheMiddle(subject, async ({ visitor, threadId, reading, tear }, release) => {
+    const { asked } = subject.upstream;
+    tear();
+    await assert.rejects(reading.all());
+    const cursor = reading.seen.at(-1)?.id ?? '';
+    const rest = await visitor.fetch(`/chat/${threadId}/stream`, { headers: { 'last-event-id': cursor } });
     release();
-    const list = [...seen, ...(await chunks(await rest))];
-    assert.equal(textOf(grow(list)), textOf(whole));
+    const list = [...reading.seen.map(({ chunk }) => chunk), ...(await chunks(rest))];
     assert.equal(list.filter(({ type }) => type === 'start').length, 1);
     assert.equal(list.at(-1)?.type, 'finish');
-    assert.equal(upstream.created, created + 1);
-  } finally {
-    release();
-  }
-}
+    assert.equal(textOf(grow(list)), await answerIn(visitor, threadId));
+    assert.equal(subject.upstream.asked, asked);
+  });
 
-async function tornAfterFirstWords(visitor: Visitor, threadId: string): Promise<{ seen: Chunk[]; cursor: string }> {
-  const tearing = new AbortController();
-  const reading = new Reading(await visitor.ask(threadId, question, { signal: tearing.signal }));
-  await reading.until('text-delta');
-  tearing.abort();
-  await assert.rejects(reading.all());
-  return { seen: reading.seen.map(({ chunk }) => chunk), cursor: reading.seen.at(-1)?.id ?? '' };
-}
-
-/** Only a person's own stop ends an answer, and what was said until then stays. */
-async function stop({ url, upstream }: Subject): Promise<void> {
-  const visitor = new Visitor(url);
-  const threadId = await visitor.newThread();
-  const release = upstream.hold();
-  try {
-    const reading = new Reading(await visitor.ask(threadId, question));
-    await reading.until('text-delta');
+/** A person's own stop ends an answer, and whoever reads it hears of that. */
+const stop: Case = (subject) =>
+  inTheMiddle(subject, async ({ visitor, threadId, reading }) => {
     const stopped = await visitor.post(`/chat/${threadId}/stop`, {});
     assert.deepEqual(await stopped.json(), { success: true });
-    release();
     const list = await reading.all();
     assert.deepEqual(
       list.slice(-2).map(({ type }) => type),
       ['abort', 'finish'],
     );
-    assert.equal((await answerIn(visitor, threadId)).status, 'cancelled');
-  } finally {
-    release();
-  }
-}
+  });
 
 /** A silent answer keeps its connection by comments. */
 async function silence({ url, upstream }: Subject): Promise<void> {

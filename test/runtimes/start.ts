@@ -1,4 +1,11 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface StartOptions {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+  /** Whether messages go to it and come from it, as between processes of Node. */
+  talks?: boolean;
+}
 
 export interface Started {
   child: ChildProcess;
@@ -9,10 +16,13 @@ export interface Started {
 /** Starts a command and waits until it says, on either output, what the pattern looks for. */
 export async function start(
   [command, ...args]: readonly [string, ...string[]],
-  options: SpawnOptions,
+  { talks = false, ...options }: StartOptions,
   pattern: RegExp,
 ): Promise<Started> {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe', ...(talks ? ['ipc' as const] : [])],
+  });
   let output = '';
   const found = await new Promise<string>((resolve, reject) => {
     const read = (piece: Buffer): void => {

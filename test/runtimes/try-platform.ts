@@ -27,7 +27,7 @@ export async function tryPlatform(
       environment: {
         PATH: process.env['PATH'] ?? '',
         OPENAI_API_KEY: 'any',
-        OPENAI_BASE_URL: await upstream.open(),
+        OPENAI_BASE_URL: upstream.url,
         OPENAI_MODEL: 'local-rules',
         ASSISTANT_SECRET: 'a secret of at least thirty-two characters',
       },

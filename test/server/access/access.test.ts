@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Hono } from 'hono';
 import type { AdapterConfig, FileRef, Thread } from '../../../protocol/index.ts';
-import { assistant, responses, type AssistantOptions } from '../../../server/index.ts';
+import { assistant, memoryStore, responses, type AssistantOptions } from '../../../server/index.ts';
 import { FakeOpenAI } from '../support/fake-openai.ts';
 import { chunks, events, Harness, ofType, origin } from '../support/harness.ts';
 import { message } from '../support/response-events.ts';
@@ -177,15 +177,33 @@ test('nothing that is somebody’s may be kept by a cache', async () => {
   assert.equal((await harness.send('c', 'Hi')).headers.get('cache-control'), 'no-cache, no-transform');
 });
 
-test('a run is handed to the runtime, which must not end it with the request', async () => {
-  const harness = new Harness(answering());
+test('a run is handed to the runtime, which must not end it with the request, until its thread is free again', async () => {
+  const store = memoryStore();
+  const taken = new Set<string>();
+  const harness = new Harness(answering(), {
+    store: {
+      ...store,
+      claim: (key, ...given) => {
+        taken.add(key);
+        return store.claim(key, ...given);
+      },
+      release: async (key, ...given) => {
+        await new Promise(setImmediate);
+        taken.delete(key);
+        return store.release(key, ...given);
+      },
+    },
+  });
   const held: Promise<unknown>[] = [];
   const body = JSON.stringify({ id: 'c', messages: [{ id: 'u', role: 'user', parts: [{ type: 'text', text: 'x' }] }] });
   const waitUntil = (work: Promise<unknown>) => void held.push(work);
   const executionContext = { waitUntil, passThroughOnException: () => {}, props: {} };
   await harness.app.request(`${origin}/chat`, { method: 'POST', body }, {}, executionContext);
   assert.equal(held.length, 1);
+  const leases = () => [...taken].filter((key) => key.startsWith('lease:'));
+  assert.equal(leases().length, 1);
   await held[0];
+  assert.deepEqual(leases(), []);
   assert.equal(harness.upstream.items.length, 2);
 });
 
