@@ -8,14 +8,14 @@ import { eventStream } from '../runs/event-stream.ts';
 import type { Reading } from '../runs/reading.ts';
 import type { RunStart } from '../runs/run.ts';
 import type { Turns } from '../runs/turns.ts';
-import type { VisitEnv } from '../access/visit.ts';
+import type { Visit, VisitEnv } from '../access/visit.ts';
 
 /** `POST /chat` and what belongs to a run: reading it again, stopping it, answering it. */
 export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Hono<VisitEnv> {
   const { limits, store, runs, quotas } = adapter;
 
-  const stream = ({ id, from }: RunStart): Response => {
-    return eventStream(store.log, id, { from, keepAliveMs: limits.keepAliveMs, remarks: runs.remarks(id) });
+  const stream = ({ id, from }: RunStart, { report }: Visit): Response => {
+    return eventStream(store.log, id, { from, keepAliveMs: limits.keepAliveMs, remarks: runs.remarks(id), report });
   };
 
   return new Hono<VisitEnv>()
@@ -25,17 +25,18 @@ export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Ho
       await quotas.countTurn(visit);
       switch (turn.kind) {
         case 'submit':
-          return stream(await turns.submit(turn, visit));
+          return stream(await turns.submit(turn, visit), visit);
         case 'regenerate':
-          return stream(await turns.regenerate(turn, visit));
+          return stream(await turns.regenerate(turn, visit), visit);
         case 'continue':
-          return stream(await turns.answer(turn.id, turn.runId, turn.outputs, visit));
+          return stream(await turns.answer(turn.id, turn.runId, turn.outputs, visit), visit);
       }
     })
     .get('/:id/stream', async (context) => {
       const cursor = context.req.header('last-event-id') ?? context.req.query('after');
-      const start = await reading.find(context.req.param('id'), cursor, context.var.visit);
-      return start ? stream(start) : context.body(null, 204);
+      const { visit } = context.var;
+      const start = await reading.find(context.req.param('id'), cursor, visit);
+      return start ? stream(start, visit) : context.body(null, 204);
     })
     .post('/:id/stop', async (context) => {
       const runId = runIdOf(await readJson(context.req.raw, longestBody(limits)));
@@ -44,7 +45,8 @@ export function chatRoutes(adapter: Adapter, turns: Turns, reading: Reading): Ho
     })
     .post('/:id/tool-outputs', async (context) => {
       const { runId, outputs } = parseToolOutputs(await readJson(context.req.raw, longestBody(limits)));
-      return stream(await turns.answer(context.req.param('id'), runId, outputs, context.var.visit));
+      const { visit } = context.var;
+      return stream(await turns.answer(context.req.param('id'), runId, outputs, visit), visit);
     });
 }
 

@@ -9,6 +9,8 @@ export interface EventStreamOptions {
   keepAliveMs?: number;
   /** What is said beside the run, while there is somebody here to say it. */
   remarks?: Remarks | undefined;
+  /** Told when the log cannot be read: the reader sees a cut then, and asks again. */
+  report?: (error: unknown) => void;
 }
 
 /**
@@ -22,7 +24,7 @@ export function eventStream(log: RunLog, runId: string, options: EventStreamOpti
 function readEvents(
   log: RunLog,
   runId: string,
-  { from = 0, keepAliveMs = 15_000, remarks }: EventStreamOptions,
+  { from = 0, keepAliveMs = 15_000, remarks, report }: EventStreamOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const gone = new AbortController();
@@ -45,7 +47,10 @@ function readEvents(
           controller.enqueue(encoder.encode(streamStart));
           return;
         }
-        reading ??= log.read(runId, position, gone.signal);
+        reading ??= log.read(runId, position, gone.signal).catch((error: unknown) => {
+          if (!gone.signal.aborted) report?.(error);
+          return undefined;
+        });
         const heard = new Promise<'heard'>((resolve) => (hear = () => resolve('heard')));
         if (remark !== undefined) hear();
         const page = await withTimeout(Promise.race([reading, heard]), keepAliveMs);
@@ -67,8 +72,6 @@ function readEvents(
         controller.close();
       },
       cancel() {
-        // The read that is under way rejects, and nobody is left to care.
-        reading?.catch(() => undefined);
         leave?.();
         gone.abort();
       },

@@ -10,8 +10,8 @@ export interface LogWriterOptions {
   report: (error: unknown) => void;
 }
 
-/** How often a run that has nothing to tell shows that it lives, and hears whether it was ended elsewhere, in milliseconds. */
-const beatMs = 1000;
+/** How often a run that has nothing to tell shows that it lives; in twice that time it hears that it was ended elsewhere, in milliseconds. */
+const beatMs = 500;
 /** How long a store that is out of order is tried again, and how many events may wait for it meanwhile. */
 const patienceMs = 30_000;
 const pauseMs = 250;

@@ -48,7 +48,9 @@ export class RedisServer {
     return server;
   }
 
-  async start(): Promise<void> {
+  /** @param keeps with what it had before it was killed */
+  async start({ keeps = true } = {}): Promise<void> {
+    if (!keeps) await rm(join(this.folder, 'appendonlydir'), { recursive: true, force: true });
     const place = ['--port', '0', '--unixsocket', this.socket, '--dir', this.folder];
     this.#process = spawn('redis-server', [...place, ...this.#options], { stdio: 'ignore' });
     while (!(await this.#isUp())) await new Promise((resolve) => setTimeout(resolve, 20));

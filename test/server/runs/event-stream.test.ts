@@ -100,3 +100,12 @@ test('a log that vanishes ends the stream without an end, so that the reader ask
   };
   assert.equal(await eventStream(log, 'run').text(), 'retry: 1500\n\n');
 });
+
+test('a log that cannot be read ends the stream without an end, and the host hears of it', async () => {
+  const errors: unknown[] = [];
+  const log = new MemoryRunLog();
+  log.read = () => Promise.reject(new Error('down'));
+  const report = (error: unknown) => errors.push(error);
+  assert.equal(await eventStream(log, 'run', { report }).text(), 'retry: 1500\n\n');
+  assert.equal(errors.length, 1);
+});

@@ -267,6 +267,7 @@ export class FakeOpenAI {
 
   /** A response that is being written has its conversation to itself. */
   #isLocked(conversation: string | undefined): boolean {
+    if (conversation === undefined) return false;
     return [...this.responses.values()].some(({ params, isDone }) => !isDone && params.conversation === conversation);
   }
 
