@@ -1,4 +1,5 @@
 export { AssistantError, type ErrorCode } from './assistant-error.ts';
+export { adoptThreads, type AdoptedThread } from './adopt-threads.ts';
 export { assistant } from './assistant.ts';
 export type { Compat } from './compat.ts';
 export type {

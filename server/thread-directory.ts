@@ -26,7 +26,7 @@ export class ThreadDirectory {
    * @throws {AssistantError} `not_found` for a handle that is not the caller's, without asking anybody
    */
   async find(id: string, visit: Visit): Promise<string | undefined> {
-    if (!looksLikeHandle(id)) return this.#adapter.store.get(clientKey(id, visit));
+    if (!looksLikeHandle(id)) return this.#adapter.store.get(clientKey(id, visit.ownerKey));
     const threadId = visit.names.openThread(id);
     if (threadId === undefined) throw new AssistantError('not_found');
     return threadId;
@@ -43,7 +43,7 @@ export class ThreadDirectory {
   async findOrBegin(id: string, title: string, visit: Visit): Promise<FoundThread> {
     const threadId = await this.find(id, visit);
     if (threadId !== undefined) return { threadId };
-    const key = clientKey(id, visit);
+    const key = clientKey(id, visit.ownerKey);
     const coming = this.#coming.get(key) ?? this.#begin(key, title, visit).finally(() => this.#coming.delete(key));
     this.#coming.set(key, coming);
     return coming;
@@ -53,7 +53,7 @@ export class ThreadDirectory {
   async forget(id: string, threadId: string, visit: Visit): Promise<void> {
     const { store } = this.#adapter;
     await store.removeThread(visit.ownerKey, threadId);
-    if (!looksLikeHandle(id)) await store.release(clientKey(id, visit));
+    if (!looksLikeHandle(id)) await store.release(clientKey(id, visit.ownerKey));
   }
 
   /** Puts the thread at the head of its owner's list. */
@@ -86,6 +86,7 @@ export class ThreadDirectory {
   }
 }
 
-function clientKey(id: string, visit: Visit): string {
-  return `chat:${visit.ownerKey}:${id}`;
+/** Where a store keeps which thread a client means by an id of its own. */
+export function clientKey(id: string, ownerKey: string): string {
+  return `chat:${ownerKey}:${id}`;
 }

@@ -11,7 +11,7 @@ import type { LocalService } from '../../server/local/index.ts';
 import { fakePython } from './wire/fake-python.ts';
 import { checkedFetch, startLocal } from './wire/local-client.ts';
 
-const cli = fileURLToPath(new URL('../../server/local/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../server/cli/assistant-kit.ts', import.meta.url));
 
 describe('a service that listens', () => {
   let service: LocalService;
@@ -157,7 +157,7 @@ describe('npx assistant-kit local', () => {
   });
 
   it('explains itself, and what is wrong with a call', async () => {
-    const help = await runCommand(['--help']);
+    const help = await runCommand(['local', '--help']);
     assert.equal(help.code, 0);
     assert.match(help.output, /^Usage: assistant-kit local \[options\]/);
     const wrong: [args: string[], message: RegExp][] = [
@@ -170,7 +170,7 @@ describe('npx assistant-kit local', () => {
       const { code, errors } = await runCommand(args);
       assert.equal(code, 2, args.join(' '));
       assert.match(errors, message);
-      assert.match(errors, /Usage: assistant-kit local/);
+      assert.match(errors, /Usage: assistant-kit (?:local|<command>)/);
     }
   });
 

@@ -78,7 +78,7 @@ document.createElement('assistant-chat').theme = 'blue';`;
 
   it('answers by the adapter of the README, in its page and in that of a bundler', async () => {
     const { folder } = installed;
-    const cli = join(folder, 'node_modules/assistant-kit/dist/server/local/cli.js');
+    const cli = join(folder, 'node_modules/assistant-kit/dist/server/cli/assistant-kit.js');
     const service = await firstLine([cli, 'local', '--memory', '--port', '0', '--pace', '0']);
     const [url = ''] = /http:\S+/.exec(service) ?? [];
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');

@@ -35,6 +35,22 @@ export function plainAnswer(list: readonly Chunk[]): PlainAnswer {
   };
 }
 
+/** What a message that is kept tells: as an answer does, without the course of its chunks. */
+export function plainMessage(
+  message: UIMessage,
+): Pick<PlainAnswer, 'text' | 'annotations' | 'parts'> & { role: string } {
+  const annotations = message.parts.filter((part) => part.type === 'data-annotation') as {
+    id?: string;
+    data: unknown;
+  }[];
+  return {
+    role: message.role,
+    text: texts(message).map(withoutMarks).join('\n'),
+    annotations: lastOfEach(annotations).map((annotation) => plainAnnotation(annotation, message)),
+    parts: plainParts(message),
+  };
+}
+
 /** Without what an engine says that it does not have. */
 export function whatIsThere(list: readonly Chunk[], { annotations, fileSearch }: Capabilities): Chunk[] {
   const searches = new Set(
