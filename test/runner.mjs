@@ -5,17 +5,23 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import { startTestRunner } from '@web/test-runner';
+import { otherEngines } from './engines/index.mjs';
 import config from './web-test-runner.config.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const wanted = process.argv.slice(2);
+const everyBrowser = '--every-browser';
+const isEveryBrowser = process.argv.includes(everyBrowser);
+const wanted = process.argv.slice(2).filter((argument) => argument !== everyBrowser);
 const tests = readdirSync(join(root, 'test'), { recursive: true })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => join('test', file))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part.replace(/^\.\//, ''))))
   .sort();
 const browserTests = tests.filter((file) => file.endsWith('.browser.test.ts'));
-const nodeTests = tests.filter((file) => !browserTests.includes(file));
+const nodeTests = isEveryBrowser ? [] : tests.filter((file) => !browserTests.includes(file));
+
+/** How the commands of the test runner say that a browser has no such thing, as Firefox no emulated media. */
+const cannotBeAsked = /CDP support is required|supported for browser type|supported by webdriver/;
 
 let passed = 0;
 let failed = 0;
@@ -61,7 +67,7 @@ async function runNodeTests() {
 
 async function runBrowserTests() {
   const runner = await startTestRunner({
-    config: { ...config, rootDir: root, files: browserTests },
+    config: { ...config, browsers: browsers(), rootDir: root, files: browserTests },
     readCliArgs: false,
     readFileConfig: false,
     autoExitProcess: false,
@@ -72,13 +78,22 @@ async function runBrowserTests() {
   if (!ok && failed === before) fail('The browser run failed.');
 }
 
+/** Chromium alone is quick; the others show what is of their own. */
+function browsers() {
+  if (!isEveryBrowser) return config.browsers;
+  const { launchers, missing } = otherEngines();
+  for (const name of missing) skipped.push(`every test in ${name}, which is not on this machine`);
+  return [...config.browsers, ...launchers];
+}
+
 function countSession(session) {
   const name = `${session.browser.name}: ${relative(root, session.testFile)}`;
   let ran = 0;
   const count = (suite, path) => {
     for (const test of suite?.tests ?? []) {
       ran++;
-      if (test.skipped) skipped.push(`${name}: ${[...path, test.name].join(' › ')}`);
+      if (test.skipped || cannotBeAsked.test(test.error?.message ?? ''))
+        skipped.push(`${name}: ${[...path, test.name].join(' › ')}`);
       else if (test.passed) passed++;
       else {
         failed++;

@@ -82,7 +82,7 @@ describe('<annotated-message> links into the sandbox', () => {
     expect(asked).to.deep.equal([{ type: 'file', id: 't', filename: 'table.csv' }]);
     await sendKeys({ press: 'Escape' });
     element.addEventListener('assistant-citation-open', (event) => event.preventDefault());
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await element.updateComplete;
     expect(openPreview(element) === null).to.equal(true);
   });

@@ -235,7 +235,7 @@ describe('<file-attachment>', () => {
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Enter' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(asked).to.deep.equal(['assistant-file-retry', 'assistant-file-remove']);
   });
 

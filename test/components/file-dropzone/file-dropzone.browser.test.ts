@@ -67,7 +67,7 @@ describe('<file-dropzone>', () => {
       expect(focused()?.textContent?.trim()).to.equal('Choose files');
       await sendKeys({ press: 'Enter' });
       expect(opened).to.equal(1);
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       expect(opened).to.equal(2);
       expect(picker.accept).to.equal('.txt');
 
