@@ -66,7 +66,7 @@ export class ServiceFinder {
     const given = this.#given();
     const conversations = given.conversations ?? (await hasEndpoint(client, '/conversations', { items: model }));
     const responses =
-      given.responses ?? (conversations || (await hasEndpoint(client, '/responses', { model, input: 0 })));
+      given.responses ?? (conversations || (await hasEndpoint(client, '/responses', { model, input: 0 }, [500])));
     this.#found = complete({ ...given, conversations, responses });
     this.#foundAt = this.#now();
     return this.#found;
@@ -84,8 +84,16 @@ function complete(known: Partial<ServiceAbilities> & Pick<ServiceAbilities, 'con
   return { images: true, pdfs: known.conversations, ...known };
 }
 
-/** @param body one that no service can take */
-async function hasEndpoint(client: OpenAI, path: string, body: object): Promise<boolean> {
+/**
+ * @param body one that no service can take
+ * @param doubtful how a service may stumble over it, where one that has the endpoint can as well be used without
+ */
+async function hasEndpoint(
+  client: OpenAI,
+  path: string,
+  body: object,
+  doubtful: readonly number[] = [],
+): Promise<boolean> {
   const signal = AbortSignal.timeout(patienceMs);
   try {
     const answer = await client.post<{ object?: string } | undefined>(path, { body, signal, maxRetries: 0 });
@@ -94,7 +102,7 @@ async function hasEndpoint(client: OpenAI, path: string, body: object): Promise<
   } catch (error) {
     const status = error instanceof APIError ? (error.status as number | undefined) : undefined;
     if (status === 400 || status === 422) return true;
-    if (status === 404 || status === 405 || status === 501) return false;
+    if (status !== undefined && [404, 405, 501, ...doubtful].includes(status)) return false;
     return rejectUpstream(error);
   }
 }

@@ -44,6 +44,11 @@ describe('what a service has is told from how it refuses', () => {
       true,
     ],
     'as a server of chats does': [() => refuse(405, { detail: 'Method Not Allowed' }), false, false],
+    'by stumbling over what it cannot take, so that chats are the safer way': [
+      (path) => (path === '/responses' ? refuse(500, { error: 'not iterable' }) : refuse(404, { error: 'Not found' })),
+      false,
+      false,
+    ],
     'by taking anything for a conversation': [
       () => Response.json({ id: 'conv_1', object: 'conversation' }),
       true,
