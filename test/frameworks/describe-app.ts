@@ -8,7 +8,7 @@ import type { Page } from 'puppeteer-core';
 import { ask, lastAnswer, openPage, type OpenPage } from '../demo/browser-page.ts';
 import type { InstalledPackage } from '../package/installed-package.ts';
 import { serveAdapter, type AdapterServer } from './adapter-server.ts';
-import { copyApp, type FrameworkApp } from './framework-app.ts';
+import { copyApp, type FetchPackages, type FrameworkApp } from './framework-app.ts';
 
 export interface AppUnderTest {
   /** Its folder in `demo/`. */
@@ -20,7 +20,11 @@ export interface AppUnderTest {
 }
 
 /** What every framework has to do with a custom element: the cases of https://custom-elements-everywhere.com, with ours. */
-export function describeApp({ name, hotFile, server }: AppUnderTest, installed: () => InstalledPackage): void {
+export function describeApp(
+  { name, hotFile, server }: AppUnderTest,
+  installed: () => InstalledPackage,
+  fetchPackages?: FetchPackages,
+): void {
   describe(`the elements in an app of ${name}`, () => {
     let app: FrameworkApp;
     let adapter: AdapterServer;
@@ -28,7 +32,7 @@ export function describeApp({ name, hotFile, server }: AppUnderTest, installed: 
     let page: Page;
 
     before(async () => {
-      app = await copyApp(name, installed());
+      app = await copyApp(name, installed(), fetchPackages);
       adapter = await serveAdapter();
       await app.build();
       opened = await openPage(await app.serve('preview', adapter.url));

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const folder = fileURLToPath(new URL('../../.cache/frameworks', import.meta.url));
+const cache = fileURLToPath(new URL('../../.cache/frameworks', import.meta.url));
 
-/** Installs packages outside of the lock file, unless an earlier run has; gives the folder that they are in. */
-export async function fetchPackages(packages: Readonly<Record<string, string>>): Promise<string> {
+/** Installs what an app needs outside of the lock file, unless an earlier run has; gives the folder that it is in. */
+export async function fetchPackages(name: string, packages: Readonly<Record<string, string>>): Promise<string> {
+  const folder = join(cache, name);
   const manifest = JSON.stringify({ private: true, dependencies: packages });
   const done = join(folder, 'installed.json');
   if ((await readFile(done, 'utf8').catch(() => '')) !== manifest) {

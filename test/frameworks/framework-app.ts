@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
@@ -19,23 +20,22 @@ export interface FrameworkApp {
   stop(): void;
 }
 
-/** Names of the packages that an app needs besides the one under test, with their ranges. */
-export async function packagesOf(name: string): Promise<Record<string, string>> {
-  const manifest = JSON.parse(await readFile(join(root, 'demo', name, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-    devDependencies: Record<string, string>;
-  };
-  const { 'assistant-kit': _own, ...packages } = { ...manifest.dependencies, ...manifest.devDependencies };
-  return packages;
-}
+/** Gives the folder of the packages that an app needs, by name and range. */
+export type FetchPackages = (app: string, packages: Readonly<Record<string, string>>) => Promise<string>;
 
-/** Copies the app beside the package that it imports. */
-export async function copyApp(name: string, installed: InstalledPackage): Promise<FrameworkApp> {
+/** Copies the app beside the package that it imports. What else it needs is there too, or is fetched. */
+export async function copyApp(
+  name: string,
+  installed: InstalledPackage,
+  fetchPackages?: FetchPackages,
+): Promise<FrameworkApp> {
   const folder = join(installed.folder, 'apps', name);
   await cp(join(root, 'demo', name), folder, { recursive: true });
+  if (fetchPackages) await linkPackages(name, folder, fetchPackages);
+  const viteFolder = dirname(createRequire(join(folder, 'app.js')).resolve('vite/package.json'));
   const started: ChildProcess[] = [];
   const vite = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
-    const child = spawn(process.execPath, [join(installed.folder, 'node_modules/vite/bin/vite.js'), ...args], {
+    const child = spawn(process.execPath, [join(viteFolder, 'bin/vite.js'), ...args], {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,4 +70,24 @@ export async function copyApp(name: string, installed: InstalledPackage): Promis
       for (const child of started) child.kill();
     },
   };
+}
+
+async function linkPackages(name: string, folder: string, fetchPackages: FetchPackages): Promise<void> {
+  const packages = await packagesOf(name);
+  const fetched = await fetchPackages(name, packages);
+  for (const one of Object.keys(packages)) {
+    const link = join(folder, 'node_modules', one);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(join(fetched, one), link);
+  }
+}
+
+/** Names of the packages that an app needs besides the one under test, with their ranges. */
+async function packagesOf(name: string): Promise<Record<string, string>> {
+  const manifest = JSON.parse(await readFile(join(root, 'demo', name, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+    devDependencies: Record<string, string>;
+  };
+  const { 'assistant-kit': _own, ...packages } = { ...manifest.dependencies, ...manifest.devDependencies };
+  return packages;
 }
