@@ -7,8 +7,6 @@ export interface Platform {
   target: string;
   /** The largest file that it lets in, in bytes, where it has a limit. */
   largestFile?: number;
-  /** Brings what it needs and this machine lacks. */
-  fetch?(): Promise<void>;
   start(site: Site): Promise<Running>;
 }
 
