@@ -3,8 +3,7 @@ import type { Store } from '../store.ts';
 import { howEnded } from './ended-elsewhere.ts';
 import type { Run, RunStart } from './run.ts';
 
-/** How long a turn is taken that has not come to a run, and how long it is known which run it came to. */
-const beginMs = 60_000;
+/** How long it is known which run a turn has come to. */
 const keepMs = 24 * 60 * 60_000;
 const begun = 'begun ';
 
@@ -30,19 +29,24 @@ export class Once {
     const running = this.#running.get(turn);
     if (running?.run.isEnding) await running.settled;
     const token = `${begun}${crypto.randomUUID()}`;
-    const standing = await this.#store.claim(turn, token, beginMs);
+    // No longer taken than the process lives that begins it.
+    const { leaseMs } = this.#store.log;
+    const standing = await this.#store.claim(turn, token, leaseMs);
     if (standing !== token && (await howEnded(standing, this.#store)) === 'lost') {
       await this.#store.release(turn, standing);
       return this.#take(turn, begin);
     }
     if (standing !== token) return this.#earlier(standing);
+    const renew = setInterval(() => void this.#store.bind(turn, token, leaseMs).catch(() => undefined), leaseMs / 3);
     try {
       const run = await begin();
       const start = await run.started;
+      clearInterval(renew);
       await this.#store.bind(turn, start.id, keepMs);
       this.#running.set(turn, { run, settled: this.#settle(turn, run, start.id) });
       return start;
     } catch (error) {
+      clearInterval(renew);
       await this.#store.release(turn, token);
       throw error;
     }

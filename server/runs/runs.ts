@@ -7,6 +7,9 @@ import { holderOf, leaseKey } from './lease.ts';
 import type { Remarks } from './remarks.ts';
 import { keepEndedMs, Run, type RunOptions } from './run.ts';
 
+/** How long a run that has told all may take to put things away, and how often somebody looks who waits for that, in milliseconds. */
+const tidyMs = 5000;
+const lookMs = 50;
 /** How often the end is tried anew, because the run has told something more at the same moment. */
 const tries = 20;
 
@@ -114,14 +117,26 @@ export class Runs {
     }
   }
 
+  /** A run that has told all only puts things away, in another process; and one whose process has died holds nothing any more. */
+  async #outwait(key: string, standing: string, giveUpAt: number): Promise<void> {
+    const runId = looksLikeHandle(standing) ? standing : undefined;
+    // A run without a name has not begun to tell.
+    const { isOpen, isAbandoned } = runId ? await this.#store.log.state(runId) : { isOpen: true, isAbandoned: false };
+    if (isAbandoned) await this.#store.release(key, standing);
+    else if (isOpen || Date.now() >= giveUpAt) throw runActive(runId);
+    else await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+
   async #lease(threadId: string): Promise<Lease> {
     const key = leaseKey(threadId);
     let value: string = crypto.randomUUID();
     // A thread stays taken no longer than its run counts as written when the process dies.
     const { leaseMs } = this.#store.log;
-    const standing = await this.#store.claim(key, value, leaseMs);
-    if (standing !== value) {
-      throw runActive(looksLikeHandle(standing) ? standing : undefined);
+    const giveUpAt = Date.now() + tidyMs;
+    for (;;) {
+      const standing = await this.#store.claim(key, value, leaseMs);
+      if (standing === value) break;
+      await this.#outwait(key, standing, giveUpAt);
     }
     const renew = () => this.#store.bind(key, value, leaseMs).catch(() => undefined);
     const timer = setInterval(renew, leaseMs / 3);

@@ -3,7 +3,7 @@ import { asMessage, openQuestions, type ConversationItem } from './conversation-
 import { writeError } from '../parts/tool-output.ts';
 import { cancelResponse } from './hosted/cancel-response.ts';
 import { itemsAfter } from './item-keeper.ts';
-import { readReplyNote, replyNoteItem, type ReplyNote } from './reply-note.ts';
+import { isReplyNote, replyNoteItem, type ReplyNote } from './reply-note.ts';
 import type { DriverOptions } from './run-driver.ts';
 import type { Services } from './services.ts';
 import type { KeepContext } from './thread-keeper.ts';
@@ -48,11 +48,6 @@ function noteOf({ mapper, context, thread }: DriverOptions, ending: Ending): Rep
   const reason = ending === 'over' ? outcome?.reason : undefined;
   const id = context.names.openRun(runId, thread.id) ?? '';
   return { runId: id, status, files, ...(reason ? { incompleteReason: reason } : {}) };
-}
-
-function isReplyNote(item: ConversationItem): boolean {
-  const message = asMessage(item);
-  return message !== undefined && readReplyNote(message) !== undefined;
 }
 
 /** Answers the functions that nobody will answer any more: the service refuses to go on with an open one. */

@@ -57,7 +57,9 @@ export function fromUpstream(cause: unknown): AssistantError {
 export function isUnanswered(error: unknown): boolean {
   const { code, cause } = fromUpstream(error);
   const hasStatus = cause instanceof APIError && cause.status !== undefined;
-  return !hasStatus && (code === 'service_cut' || code === 'service_down' || code === 'service_silent');
+  const isLost = code === 'service_cut' || code === 'service_down' || code === 'service_silent';
+  // An answer that ends before it says anything is as good as none.
+  return !hasStatus && (isLost || code === 'service_garbled');
 }
 
 /** For the `catch` of calls to the service. */

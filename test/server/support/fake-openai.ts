@@ -33,6 +33,8 @@ interface KeptResponse {
   isDone: boolean;
   wake: Set<() => void>;
   output: Item[];
+  /** What is known of it once it is over. */
+  ending?: object;
 }
 
 export class FakeOpenAI {
@@ -315,11 +317,12 @@ export class FakeOpenAI {
     response.status = end;
     const more = { error: error ?? null, incomplete_details: reason ? { reason } : null };
     const usage = { input_tokens: 5, output_tokens: 7, total_tokens: 12 };
+    response.ending = { ...more, usage };
     if (end !== 'failed') {
       const conversation = this.conversations.get(response.params.conversation ?? '');
       conversation?.items.push(...(response.params.input ?? []).map(kept), ...response.output);
     }
-    this.#tell(response, { type: `response.${end}`, response: { ...responseObject(response), ...more, usage } });
+    this.#tell(response, { type: `response.${end}`, response: responseObject(response) });
     this.#finish(response, end);
   }
 
@@ -408,8 +411,8 @@ function list(data: Item[], has_more: boolean) {
   return { object: 'list', data, has_more, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null };
 }
 
-function responseObject({ id, status, params, output }: KeptResponse) {
+function responseObject({ id, status, params, output, ending }: KeptResponse) {
   const { metadata = {} } = params;
   const created_at = 1_700_000_000 + Number.parseInt(id.slice(-6), 16);
-  return { id, object: 'response', created_at, status, metadata, output, error: null, usage: null };
+  return { id, object: 'response', created_at, status, metadata, output, error: null, usage: null, ...ending };
 }
