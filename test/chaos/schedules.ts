@@ -4,7 +4,7 @@ import { mostTurns } from './expectation.ts';
 import type { Act, Fault, Hop, Moment } from './fault.ts';
 import type { Case } from './run-case.ts';
 
-/** What is asked: answers that wait for the page, or fail on their own, have sweeps of their own. */
+/** What is asked. Answers that wait for the page, fail, or end early on their own are not among them yet. */
 const questions: readonly Question[] = ['brief', 'cite', 'long', 'think', 'compute', 'call'];
 /** What may befall a request before anything of its answer has come back, and what may befall its body. */
 const early: Readonly<Record<Hop, readonly Act[]>> = {

@@ -14,10 +14,14 @@ export function withoutMessage(messages: Messages, id: string): Messages {
   return messages.filter((message) => message.id !== id);
 }
 
+/** Gives a message the id that the backend has for it. It goes where the list has the one of that id already: both are the same. */
 export function renameMessage(messages: Messages, id: string, newId: string): Messages {
   const index = messages.findLastIndex((message) => message.id === id);
   const message = messages[index];
-  return message && id !== newId ? messages.with(index, { ...message, id: newId }) : messages;
+  if (!message || id === newId) return messages;
+  return messages.some((other) => other.id === newId)
+    ? messages.toSpliced(index, 1)
+    : messages.with(index, { ...message, id: newId });
 }
 
 export function lastOf(messages: Messages, role: UIMessage['role']): UIMessage | undefined {
