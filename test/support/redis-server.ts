@@ -15,7 +15,9 @@ export function whyNoRedis(): string | undefined {
   }
   // Without its service: nothing of it shall run that no test has started.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const install = ['install', '-y', '--no-install-recommends', 'redis-server'];
+  // Another test may be installing it at the same time.
+  const patience = ['-o', 'DPkg::Lock::Timeout=120'];
+  const install = [...patience, 'install', '-y', '--no-install-recommends', 'redis-server'];
   if (spawnSync('apt-get', install, { env }).status !== 0) {
     spawnSync('apt-get', ['update'], { env });
     spawnSync('apt-get', install, { env });

@@ -7,7 +7,10 @@ import { storeConformance } from './conformance.ts';
 
 const reason = whyNoRedis();
 
-describe('in a real Redis', { skip: reason ?? false }, () => {
+// A skipped suite would say nothing.
+if (reason) test('in a real Redis', { skip: reason }, () => undefined);
+
+describe('in a real Redis', { skip: reason !== undefined }, () => {
   let server: RedisServer;
   const clients: Awaited<ReturnType<RedisServer['connect']>>[] = [];
   const stores: RedisStore[] = [];
@@ -72,17 +75,18 @@ describe('in a real Redis', { skip: reason ?? false }, () => {
     }
   });
 
-  test('a Redis that starts again has everything, and who waits there goes on waiting', async () => {
+  test('a Redis that starts again has everything, and who waits there gets what comes', async () => {
     const one = await newStore({ prefix: 'again:' });
     const two = await newStore({ prefix: 'again:' });
     await one.claim('key', 'x', 60_000);
     await one.log.append('run', 0, ['a']);
-    const read = two.log.read('run', 1).catch(() => two.log.read('run', 1));
+    // A call that the server takes down with it fails, as often as its client has not noticed yet; whoever asks again is served.
+    const patiently = <Result>(call: () => Promise<Result>): Promise<Result> => call().catch(() => patiently(call));
+    const read = patiently(() => two.log.read('run', 1));
     await server.kill();
     await server.start();
-    const append = async (): Promise<unknown> => one.log.append('run', 1, ['b']).catch(append);
-    await append();
+    await patiently(() => one.log.append('run', 1, ['b']));
     assert.deepEqual(await read, { events: ['b'], ended: false });
-    assert.equal(await two.claim('key', 'y', 60_000), 'x');
+    assert.equal(await patiently(() => two.claim('key', 'y', 60_000)), 'x');
   });
 });
