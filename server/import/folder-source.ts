@@ -88,18 +88,37 @@ function threadOf(id: string, found: Found): SavedThread {
     id,
     createdAt: thread?.created_at,
     metadata: (thread?.metadata ?? {}) as Record<string, string>,
-    messages: oldestFirst(own(found.messages)),
+    messages: oldestFirst(own(found.messages), ({ role }) => role === 'assistant'),
     runs: oldestFirst(own(found.runs)),
-    steps: oldestFirst(own(found.steps)),
+    steps: stepsOf(own(found.steps)),
     fileIds: thread?.tool_resources?.code_interpreter?.file_ids ?? [],
   };
 }
 
-/** The API lists the newest first unless it is asked otherwise, and what was made in the same second has no other order. Each once. */
-function oldestFirst<T extends { id: string; created_at: number }>(list: readonly T[]): T[] {
+/**
+ * The API lists the newest first unless it is asked otherwise. What was made in the same second has no other order; then `answers`
+ * tells what no list of the oldest first begins with. Each once.
+ */
+function oldestFirst<T extends { id: string; created_at: number }>(
+  list: readonly T[],
+  answers: (item: T) => boolean = () => false,
+): T[] {
   const [first, last] = [list.at(0), list.at(-1)];
-  const listed = first && last && first.created_at > last.created_at ? list.toReversed() : list;
+  if (!first || !last) return [];
+  const isBackwards =
+    first.created_at === last.created_at ? answers(first) && !answers(last) : first.created_at > last.created_at;
+  const listed = isBackwards ? list.toReversed() : list;
   return [...new Map(listed.map((each) => [each.id, each])).values()].sort((a, b) => a.created_at - b.created_at);
+}
+
+/** Each run lists its own; a message is what a run ends with. */
+function stepsOf(steps: readonly RunStep[]): RunStep[] {
+  return [...new Set(steps.map(({ run_id }) => run_id))].flatMap((runId) => {
+    return oldestFirst(
+      steps.filter(({ run_id }) => run_id === runId),
+      ({ type }) => type === 'message_creation',
+    );
+  });
 }
 
 /** `data.csv` for `file-abc-data.csv`. */

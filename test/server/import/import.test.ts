@@ -194,6 +194,21 @@ describe('an import of saved threads', () => {
     assert.deepEqual((await history(harness, formerId)).map(shown), was);
   });
 
+  it('knows the newest first from the oldest first, also where all of it was made in one second', async () => {
+    for (const newestFirst of [true, false]) {
+      const path = join(folder, 'second.json');
+      const { data } = await former.client.beta.threads.messages.list(formerId);
+      const messages = data.map((message) => ({ ...message, created_at: 1_700_000_000 }));
+      await writeFile(path, JSON.stringify(newestFirst ? messages : messages.toReversed()));
+      const source = await folderSource(path);
+      const { messages: read } = await source.thread(formerId);
+      assert.deepEqual(
+        read.map(({ id }) => id),
+        data.map(({ id }) => id).reverse(),
+      );
+    }
+  });
+
   it('says what is not there, and leaves no mark and no dead link in the text', async () => {
     const path = join(folder, 'lonely.json');
     await writeFile(path, JSON.stringify((await former.client.beta.threads.messages.list(formerId)).data));
