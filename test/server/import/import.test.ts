@@ -204,7 +204,7 @@ describe('an import of saved threads', () => {
       const { messages: read } = await source.thread(formerId);
       assert.deepEqual(
         read.map(({ id }) => id),
-        data.map(({ id }) => id).reverse(),
+        data.map(({ id }) => id).toReversed(),
       );
     }
   });
