@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { minifyStyles } from './minify-styles.ts';
+import { minifyStyles } from './packaging/minify-styles.ts';
 
 /** The package it comes in leaves it out. */
 const pdfjsLicence =

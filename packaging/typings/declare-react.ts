@@ -1,22 +1,10 @@
-import {
-  attributeMembers,
-  declareInterface,
-  elementImports,
-  eventMembers,
-  propertyMembers,
-} from './element-members.ts';
+import { declareProps, elementImports } from './element-members.ts';
 import { optionally } from './optionally.ts';
 import type { ElementFacts } from './read-elements.ts';
 
 /** Tells JSX of React 19, which sets properties and listens to `on` and the exact name of an event, what the elements take. */
 export function declareReact(elements: readonly ElementFacts[]): string {
-  const interfaces = elements.map((element) =>
-    declareInterface(`${element.name}Props`, `What JSX can give to \`<${element.tagName}>\`.`, [
-      ...propertyMembers(element),
-      ...attributeMembers(element),
-      ...eventMembers(element, (event) => `on${event}`),
-    ]),
-  );
+  const interfaces = elements.map((element) => declareProps(element, 'Props', 'JSX'));
   const tags = elements.map(({ tagName, name }) => `      '${tagName}': ElementProps<${name}, ${name}Props>;`);
   return `${elementImports(elements)}
 ${optionally("import type { ClassAttributes, HTMLAttributes } from 'react';")}

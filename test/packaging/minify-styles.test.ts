@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { minifyStyles } from '../minify-styles.ts';
+import { minifyStyles } from '../../packaging/minify-styles.ts';
 
 test('takes out of a style sheet what only people read', async () => {
   const module = await minifyStyles(

@@ -7,12 +7,12 @@ export function member(description: string, name: string, type: string): string 
 }
 
 /** Properties by their own names. A framework sets what an element has as a property as one. */
-export function propertyMembers({ name: element, properties }: ElementFacts): string[] {
+function propertyMembers({ name: element, properties }: ElementFacts): string[] {
   return properties.map(({ name, description }) => member(description, name, `${element}['${name}']`));
 }
 
 /** Attributes that are called otherwise than their properties, as markup writes them. */
-export function attributeMembers({ name: element, properties }: ElementFacts): string[] {
+function attributeMembers({ name: element, properties }: ElementFacts): string[] {
   return properties.flatMap(({ name, description, attribute, type }) =>
     attribute === undefined || attribute === name
       ? []
@@ -35,6 +35,15 @@ export function eventMembers({ name: element, events }: ElementFacts, nameOf: (e
       `((event: HTMLElementEventMap['${name}'] & { readonly currentTarget: ${element} }) => void)`,
     ),
   );
+}
+
+/** What both JSX and Svelte take: properties, attributes, and listeners at `on` and the exact name of the event. */
+export function declareProps(element: ElementFacts, suffix: string, giver: string): string {
+  return declareInterface(`${element.name}${suffix}`, `What ${giver} can give to \`<${element.tagName}>\`.`, [
+    ...propertyMembers(element),
+    ...attributeMembers(element),
+    ...eventMembers(element, (event) => `on${event}`),
+  ]);
 }
 
 /** Imports of the elements' own types. */

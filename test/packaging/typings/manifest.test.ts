@@ -5,9 +5,14 @@ import { dirname, join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { readElements, type Described, type ElementFacts, type Manifest } from '../../typings/read-elements.ts';
+import {
+  readElements,
+  type Described,
+  type ElementFacts,
+  type Manifest,
+} from '../../../packaging/typings/read-elements.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** As far as their own file, or a file beside it that is no element, tells. */
 interface Source {
@@ -25,7 +30,13 @@ describe('the custom elements manifest, held against the source', () => {
     await mkdir(join(root, '.cache'), { recursive: true });
     folder = await mkdtemp(join(root, '.cache/manifest-'));
     const analyzer = join(root, 'node_modules/@custom-elements-manifest/analyzer/cem.js');
-    const options = ['--config', 'custom-elements-manifest.config.js', '--quiet', '--outdir', relative(root, folder)];
+    const options = [
+      '--config',
+      'packaging/custom-elements-manifest.config.js',
+      '--quiet',
+      '--outdir',
+      relative(root, folder),
+    ];
     await promisify(execFile)(process.execPath, [analyzer, 'analyze', ...options], { cwd: root });
     manifest = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8')) as Manifest;
     elements = readElements(manifest);
