@@ -36,6 +36,22 @@ export type Act =
   | 'stop'
   | 'watch';
 
+/** What ends a body before it is whole. */
+export const cuttingActs: readonly Act[] = ['end', 'close', 'reset'];
+
+/** What may befall a body on either hop. Schedules draw by place, so with another order every seed would mean other ones. */
+export const bodyActs: readonly Act[] = [
+  ...cuttingActs,
+  'stall',
+  'hold',
+  'twice',
+  'swap',
+  'skip',
+  'garble',
+  'halve',
+  'die',
+];
+
 export interface Fault {
   hop: Hop;
   /** `stream` are the requests that are answered by events, `call` all others. */

@@ -1,7 +1,7 @@
 import { seeded } from '../support/seeded.ts';
 import type { Question } from './answers.ts';
 import { mostTurns } from './expectation.ts';
-import type { Act, Fault, Hop, Moment } from './fault.ts';
+import { bodyActs, cuttingActs, type Act, type Fault, type Hop, type Moment } from './fault.ts';
 import type { Case } from './run-case.ts';
 
 /** What is asked. Answers that wait for the page, fail, or end early on their own are not among them yet. */
@@ -12,24 +12,10 @@ const early: Readonly<Record<Hop, readonly Act[]>> = {
   service: ['close', 'busy', 'broken', 'die'],
 };
 const answered: readonly Act[] = ['close', 'stall', 'die'];
-const cutting: readonly Act[] = ['end', 'close', 'reset'];
+/** What is there twice comes twice as often. */
 const inBody: Readonly<Record<Hop, readonly Act[]>> = {
-  page: [
-    ...cutting,
-    'stall',
-    'hold',
-    'twice',
-    'swap',
-    'skip',
-    'garble',
-    'halve',
-    'die',
-    'reload',
-    'reload',
-    'stop',
-    'watch',
-  ],
-  service: [...cutting, 'stall', 'hold', 'twice', 'swap', 'skip', 'garble', 'halve', 'die', 'die'],
+  page: [...bodyActs, 'reload', 'reload', 'stop', 'watch'],
+  service: [...bodyActs, 'die'],
 };
 
 /** The schedule with that number: the same one for the same seed, whatever others were lived through before it. */
@@ -43,9 +29,9 @@ export function scheduleOf(seed: number, number: number): Case {
     const [at, act] = oneOf<() => [Moment, Act]>([
       () => ['asked', oneOf(early[hop])],
       () => ['answered', oneOf(answered)],
-      () => [{ byte: upTo(3000) }, oneOf(cutting)],
+      () => [{ byte: upTo(3000) }, oneOf(cuttingActs)],
       () => [{ event: upTo(30) }, oneOf(inBody[hop])],
-      () => [{ event: upTo(30), byte: upTo(200) }, oneOf(cutting)],
+      () => [{ event: upTo(30), byte: upTo(200) }, oneOf(cuttingActs)],
       () => [{ event: upTo(12) }, oneOf(inBody[hop])],
     ])();
     return { hop, of, request: upTo(of === 'stream' ? 5 : 12), at, act };

@@ -1,25 +1,10 @@
 import type { Question } from './answers.ts';
-import type { Act, Fault, Hop } from './fault.ts';
+import { bodyActs, cuttingActs, type Act, type Fault, type Hop } from './fault.ts';
 import type { Case } from './run-case.ts';
 
 const eventActs: Readonly<Record<Hop, readonly Act[]>> = {
-  page: [
-    'end',
-    'close',
-    'reset',
-    'stall',
-    'hold',
-    'twice',
-    'swap',
-    'skip',
-    'garble',
-    'halve',
-    'die',
-    'reload',
-    'stop',
-    'watch',
-  ],
-  service: ['end', 'close', 'reset', 'stall', 'hold', 'twice', 'swap', 'skip', 'garble', 'halve', 'die'],
+  page: [...bodyActs, 'reload', 'stop', 'watch'],
+  service: bodyActs,
 };
 
 /** A single fault of every kind before every event of the first stream of either hop. */
@@ -33,10 +18,9 @@ export function* everyEvent(question: Question, events: Readonly<Record<Hop, num
 
 /** The first stream of either hop cut behind every so many bytes. */
 export function* everyByte(question: Question, bytes: Readonly<Record<Hop, number>>, step = 1): Generator<Case> {
-  const acts = ['end', 'close', 'reset'] as const;
   for (const hop of ['page', 'service'] as const) {
     for (let byte = 0; byte < bytes[hop]; byte += step) {
-      const act = acts[byte % acts.length] ?? 'close';
+      const act = cuttingActs[byte % cuttingActs.length] ?? 'close';
       yield single(question, { hop, of: 'stream', request: 0, at: { byte }, act });
     }
   }
