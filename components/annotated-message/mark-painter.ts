@@ -1,5 +1,8 @@
 import type { LitRanges, PassagePainter } from './passage-painter.ts';
 
+/** What a style sheet knows a formula by that rests on a source. */
+const litFormula = 'data-lit';
+
 interface Cut {
   text: Text;
   /** What the text said before it was cut. */
@@ -9,23 +12,29 @@ interface Cut {
 
 /**
  * Paints by wrapping words in `<mark>`. The text nodes belong to the markdown view, so each stays where it is with the words
- * before its first mark, and gets the rest back when the paint is lifted.
+ * before its first mark, and gets the rest back when the paint is lifted. A formula, in which no mark may stand, is lit whole.
  */
 export class MarkPainter implements PassagePainter {
   readonly isIntrusive = true;
   readonly hasRoom = true;
   #cuts: Cut[] = [];
+  #formulas: readonly Element[] = [];
 
   paint(measure: () => LitRanges): void {
     this.lift();
     const { cited, active } = measure();
     const spans = new Map<Text, Span[]>();
-    for (const range of cited) collectSpans(range, false, spans);
-    for (const range of active) collectSpans(range, true, spans);
+    const formulas = new Map<Element, boolean>();
+    for (const range of cited) collectSpans(range, false, spans, formulas);
+    for (const range of active) collectSpans(range, true, spans, formulas);
+    for (const [formula, isActive] of formulas) formula.setAttribute(litFormula, isActive ? 'active' : '');
+    this.#formulas = [...formulas.keys()];
     this.#cuts = [...spans].map(([text, of]) => cut(text, of));
   }
 
   lift(): void {
+    for (const formula of this.#formulas) formula.removeAttribute(litFormula);
+    this.#formulas = [];
     for (const { text, whole, pieces } of this.#cuts) {
       for (const piece of pieces) piece.remove();
       text.data = whole;
@@ -44,7 +53,12 @@ interface Span {
   isActive: boolean;
 }
 
-function collectSpans(range: Range, isActive: boolean, spans: Map<Text, Span[]>): void {
+function collectSpans(
+  range: Range,
+  isActive: boolean,
+  spans: Map<Text, Span[]>,
+  formulas: Map<Element, boolean>,
+): void {
   const root = range.commonAncestorContainer;
   const walker = root.ownerDocument?.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (
@@ -53,10 +67,13 @@ function collectSpans(range: Range, isActive: boolean, spans: Map<Text, Span[]>)
     node = walker?.nextNode() ?? null
   ) {
     const text = node as Text;
-    if (!range.intersectsNode(text) || text.parentElement?.closest('button, math')) continue;
+    if (!range.intersectsNode(text) || text.parentElement?.closest('button')) continue;
     const start = text === range.startContainer ? range.startOffset : 0;
     const end = text === range.endContainer ? range.endOffset : text.length;
-    if (start < end) spans.set(text, [...(spans.get(text) ?? []), { start, end, isActive }]);
+    const formula = text.parentElement?.closest('math');
+    if (start >= end) continue;
+    if (formula) formulas.set(formula, isActive);
+    else spans.set(text, [...(spans.get(text) ?? []), { start, end, isActive }]);
   }
 }
 

@@ -18,12 +18,14 @@ export const passageStyles = css`
     background-color: var(--_lit);
   }
 
-  mark {
+  mark,
+  math[data-lit] {
     background: var(--_highlight);
     color: inherit;
   }
 
-  mark[data-active] {
+  mark[data-active],
+  math[data-lit='active'] {
     background: var(--_lit);
   }
 
@@ -38,13 +40,15 @@ export const passageStyles = css`
       color: HighlightText;
     }
 
-    mark {
+    mark,
+    math[data-lit] {
       forced-color-adjust: none;
       background: Mark;
       color: MarkText;
     }
 
-    mark[data-active] {
+    mark[data-active],
+    math[data-lit='active'] {
       background: Highlight;
       color: HighlightText;
     }

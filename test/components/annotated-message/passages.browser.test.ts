@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { AnnotatedMessage } from '../../../components/annotated-message/annotated-message.ts';
 import type { MessagePart } from '../../../protocol/index.ts';
 import { annotation, assistant, file, page, permutations, point, textPart } from './message-builders.ts';
-import { grow, markerPlaces, marked, passages, readableText, render, until } from './rendered-message.ts';
+import { grow, inside, markerPlaces, marked, passages, readableText, render, until } from './rendered-message.ts';
 
 describe('<annotated-message> passages', () => {
   afterEach(() => document.querySelectorAll('annotated-message').forEach((element) => element.remove()));
@@ -286,6 +286,26 @@ describe('<annotated-message> passages', () => {
       await grow(element, textPart(`${text}.`), ...parts.slice(1));
       expect(readableText(element)).to.equal('A ∳ and cited words.');
       expect(marked(element)).to.deep.equal(['cited']);
+    });
+
+    it('light formulas whole, which no mark may stand in', async () => {
+      const text = 'So $a^2$ grows, and $b$ not.\n\n$$\nc+1\n$$\n';
+      const element = await render([
+        textPart(text),
+        annotation('So $a^2$ grows', text),
+        annotation('c+1', text, { source: file('b.txt') }),
+      ]);
+      await until(() => inside(element).querySelectorAll('math').length === 3);
+      const lit = () => [...inside(element).querySelectorAll('math')].map((formula) => formula.dataset['lit']);
+      expect(lit()).to.deep.equal(['', undefined, '']);
+      expect(marked(element)).to.deep.equal(['So ', ' grows']);
+      const [cited, other] = inside(element).querySelectorAll('math');
+      expect(getComputedStyle(cited!).backgroundColor).not.to.equal(getComputedStyle(other!).backgroundColor);
+      inside(element).querySelectorAll('li')[1]?.dispatchEvent(new PointerEvent('pointerenter'));
+      await element.updateComplete;
+      expect(lit()).to.deep.equal(['', undefined, 'active']);
+      await grow(element, textPart(text));
+      expect(lit()).to.deep.equal([undefined, undefined, undefined]);
     });
 
     it('are gone with the element', async () => {
