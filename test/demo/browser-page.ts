@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 
 export interface OpenPage {
   page: Page;
@@ -36,7 +36,7 @@ export async function openPage(
   const browser: Browser = await puppeteer.launch({
     browser: name === 'firefox' ? 'firefox' : 'chrome',
     executablePath: executables[name],
-    ...(downloads ? { downloadBehavior: { policy: 'allow', downloadPath: downloads } } : {}),
+    ...(downloads ? downloadingTo(downloads)[name] : {}),
     args:
       name === 'chromium' && process.getuid?.() === 0
         ? ['--no-sandbox', '--disable-quic', '--disable-background-networking']
@@ -58,6 +58,14 @@ export async function openPage(
   await page.evaluateOnNewDocument(await readFile(new URL('read-page.js', import.meta.url), 'utf8'));
   await page.goto(url);
   return { page, complaints, close: () => browser.close() };
+}
+
+/** Each browser is told so in a way of its own. */
+function downloadingTo(folder: string): Readonly<Record<BrowserName, LaunchOptions>> {
+  return {
+    chromium: { downloadBehavior: { policy: 'allow', downloadPath: folder } },
+    firefox: { extraPrefsFirefox: { 'browser.download.folderList': 2, 'browser.download.dir': folder } },
+  };
 }
 
 /** Types a message into the chat and sends it by Enter; resolves when the answer is whole. */

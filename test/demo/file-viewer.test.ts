@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { pdf } from '../support/pdf.ts';
-import { ask, dropFile, openPage, type OpenPage } from './browser-page.ts';
+import { ask, describeInBrowsers, dropFile, openPage, type OpenPage } from './browser-page.ts';
 import { startDemo, type DemoServer } from './demo-server.ts';
 
 const lease = `# Lease
@@ -25,25 +27,35 @@ const manual = pdf([
   ['Storage', ...filler, 'The storage temperature of the pump is fifteen degrees.'],
 ]);
 
+const means = 'region,mean price,rows\r\nSouth,25.5,2\r\nNorth,12,2\r\nWest,7.5,1\r\n';
 const sales = 'region,price\nNorth,10\nSouth,20\nNorth,14\nSouth,31\nWest,7.5\n';
 
-describe('files in the demo', () => {
-  let demo: DemoServer;
+const clock = fileURLToPath(new URL('movable-clock.mjs', import.meta.url));
+
+let demo: DemoServer;
+let downloads: string;
+
+before(async () => {
+  demo = await startDemo({ command: [process.execPath, '--import', clock, 'demo/start.mjs'] });
+  downloads = await mkdtemp(join(tmpdir(), 'assistant-downloads-'));
+});
+
+after(async () => {
+  await demo?.stop();
+  await rm(downloads, { recursive: true, force: true });
+});
+
+describeInBrowsers('files in the demo', (browser) => {
   let open: OpenPage;
   let page: Page;
 
   before(async () => {
-    demo = await startDemo();
-    open = await openPage(demo.url);
+    open = await openPage(demo.url, browser, { downloads });
     page = open.page;
-    page.setDefaultTimeout(25_000);
     await page.setViewport({ width: 1440, height: 900 });
   });
 
-  after(async () => {
-    await open?.close();
-    await demo?.stop();
-  });
+  after(() => open?.close());
 
   it('open where they are cited, with the passage lit, and in the answer the sentence that rests on it', async () => {
     await dropFile(page, 'lease.md', 'text/markdown', lease);
@@ -77,8 +89,7 @@ describe('files in the demo', () => {
       return [row?.textContent?.trim(), viewer?.querySelector<HTMLAnchorElement>('header a')?.href];
     });
     assert.equal(first, 'North');
-    const saved = await download(page, '>>> file-viewer >>> header a');
-    assert.equal(saved, 'region,mean price,rows\r\nSouth,25.5,2\r\nNorth,12,2\r\nWest,7.5,1\r\n');
+    assert.equal(await download(page, '>>> file-viewer >>> header a'), means);
     assert.match(href ?? '', /\/files\/link\.[^/]+\/content\?renew$/);
     await close(page);
   });
@@ -116,8 +127,38 @@ describe('files in the demo', () => {
     await close(page);
   });
 
+  it('are not there for another person who has their address, and after its time not for their owner', async () => {
+    const address = await page.evaluate(
+      () =>
+        document
+          .querySelector('assistant-chat')!
+          .messages.flatMap(({ parts }) => parts as { type: string; data?: { filename: string; url: string } }[])
+          .find(({ type, data }) => type === 'data-file' && data?.filename.endsWith('.csv'))!.data!.url,
+    );
+    assert.deepEqual(await answerOf(page, address), [200, means]);
+    const context = await page.browser().createBrowserContext();
+    const other = await context.newPage();
+    await other.goto(demo.url);
+    const unknown = await answerOf(other, address.replace(/link\.[^/]+/, 'link.a.b.c'));
+    assert.equal(unknown[0], 404);
+    assert.deepEqual(await answerOf(other, address), unknown);
+    await context.close();
+
+    demo.process.kill('SIGUSR2');
+    await page.waitForFunction(async (url) => (await fetch(url)).status === 410, {}, address);
+    // What shows the file asks for a fresh address by itself.
+    assert.equal(
+      await download(page, '>>> annotated-message >>> a[aria-label^="Download"][aria-label*=".csv"]'),
+      means,
+    );
+  });
+
   it('make the browser complain about nothing', () => {
-    assert.deepEqual(open.complaints, []);
+    // But for the address that was looked at when its time was over.
+    assert.deepEqual(
+      open.complaints.filter((each) => !/\b410\b/.test(each)),
+      [],
+    );
   });
 });
 
@@ -150,6 +191,14 @@ async function waitForLit(page: Page, words: RegExp, element: string): Promise<v
   );
 }
 
+/** What the page gets there: the status, and the text. */
+async function answerOf(page: Page, url: string): Promise<unknown[]> {
+  return page.evaluate(async (address) => {
+    const response = await fetch(address);
+    return [response.status, await response.text()];
+  }, url);
+}
+
 async function click(page: Page, selector: string): Promise<void> {
   const element = await page.waitForSelector(selector, { visible: true });
   await element?.click();
@@ -162,23 +211,17 @@ async function close(page: Page): Promise<void> {
 
 /** The text of what a click downloads. */
 async function download(page: Page, selector: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'assistant-download-'));
-  const session = await page.createCDPSession();
-  try {
-    await session.send('Browser.setDownloadBehavior', {
-      behavior: 'allowAndName',
-      downloadPath: folder,
-      eventsEnabled: true,
-    });
-    const saved = new Promise<string>((resolve) => {
-      session.on('Browser.downloadProgress', ({ state, guid }) => {
-        if (state === 'completed') resolve(guid);
-      });
-    });
-    await click(page, selector);
-    return await readFile(join(folder, await saved), 'utf8');
-  } finally {
-    await session.detach();
-    await rm(folder, { recursive: true, force: true });
+  const signal = AbortSignal.timeout(60_000);
+  await click(page, selector);
+  for (;;) {
+    // A browser says of a file that it is not whole yet by its name, or by leaving it empty.
+    const [name = '.part', ...others] = await readdir(downloads);
+    const text =
+      others.length > 0 || /\.(part|crdownload)$/.test(name) ? '' : await readFile(join(downloads, name), 'utf8');
+    if (text) {
+      await rm(join(downloads, name));
+      return text;
+    }
+    await wait(50, undefined, { signal });
   }
 }

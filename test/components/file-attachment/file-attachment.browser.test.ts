@@ -10,7 +10,6 @@ import {
   findAll,
   focusedName,
   place,
-  preferScheme,
   until,
 } from '../support/page.ts';
 
@@ -269,24 +268,6 @@ describe('<file-attachment>', () => {
     await until(() => findAll(element.shadowRoot!, '.chip').length === 1);
     expect(findAll(element.shadowRoot!, 'img')).to.have.length(0);
   });
-
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`is accessible in every state, ${colorScheme}`, async () => {
-      await preferScheme(colorScheme);
-      for (const status of ['uploading', 'processing', 'ready', 'failed'] as const) {
-        for (const filename of ['a.pdf', 'b.csv', 'c.py', 'd.zip', 'e.mp3', 'f.png']) {
-          await place(new FileAttachment(), {
-            file: { filename, status, bytes: 5000, url: `/${filename}` },
-            progress: 0.5,
-            removable: true,
-            retryable: true,
-          });
-        }
-      }
-      await expectAccessible(document.body);
-      await preferScheme('light');
-    });
-  }
 
   it('has no control without a name', async () => {
     const element = await place(new FileAttachment(), { file: { filename: 'a.png', url: '/a' }, removable: true });

@@ -2,17 +2,7 @@ import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { FileDropzone } from '../../../components/file-dropzone/file-dropzone.ts';
 import { setStrings } from '../../../components/strings.ts';
-import {
-  clearPage,
-  control,
-  expectAccessible,
-  find,
-  findAll,
-  focused,
-  place,
-  preferScheme,
-  until,
-} from '../support/page.ts';
+import { clearPage, control, find, findAll, focused, place, until } from '../support/page.ts';
 import { placeInConversation } from '../support/place-in-conversation.ts';
 
 describe('<file-dropzone>', () => {
@@ -386,25 +376,6 @@ describe('<file-dropzone>', () => {
     control(element, 'Dateien auswählen');
     setStrings({ chooseFiles: (multiple) => (multiple ? 'Choose files' : 'Choose a file') });
   });
-
-  for (const scheme of ['light', 'dark'] as const) {
-    it(`has nothing for axe to find, in ${scheme}`, async () => {
-      await preferScheme(scheme);
-      const element = await place(new FileDropzone(), { accept: '.txt' });
-      await expectAccessible(element);
-      element.attach([textFile('a.txt'), textFile('b.exe')]);
-      await until(() => findAll(element.shadowRoot!, 'file-attachment').length);
-      await expectAccessible(element);
-      drag(element, 'dragover', [textFile('a.txt')]);
-      await element.updateComplete;
-      await Promise.all(
-        find(element, '.overlay')
-          .getAnimations()
-          .map(({ finished }) => finished),
-      );
-      await expectAccessible(element);
-    });
-  }
 });
 
 async function placeInForm(markup = '<file-dropzone name="docs"></file-dropzone>') {

@@ -1,17 +1,7 @@
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { FilePreview } from '../../../components/file-preview/file-preview.ts';
-import {
-  clearPage,
-  control,
-  controls,
-  expectAccessible,
-  find,
-  findAll,
-  place,
-  preferScheme,
-  until,
-} from '../support/page.ts';
+import { clearPage, control, find, findAll, place, until } from '../support/page.ts';
 import { pdf } from '../../support/pdf.ts';
 
 const file = (content: BlobPart, name: string, type = '') => new File([content], name, { type });
@@ -299,33 +289,6 @@ describe('<file-preview>', () => {
       await until(() => textOf(element, '.state').includes('damaged or locked'));
     });
   });
-
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`is accessible whatever it shows, ${colorScheme}`, async () => {
-      await preferScheme(colorScheme);
-      for (const each of [
-        file('a,b\n1,x\n2,y', 'a.csv'),
-        file('{"a":[1,"b",null]}', 'a.json'),
-        file('Some text.\nMore of it.', 'a.txt'),
-        file('let a = "words"; // of a kind', 'a.js'),
-        file('# Title\n\nWords.', 'a.md'),
-        file(drawing, 'a.svg', 'image/svg+xml'),
-        file(pdf([['One page.']]), 'a.pdf'),
-        file('PK', 'a.zip'),
-        file('{', 'a.json'),
-      ]) {
-        const cited = { 'a.txt': 'More of it', 'a.js': 'let a = "words"' }[each.name];
-        const element = await show(each, cited ? { passages: [{ quote: cited }] } : {});
-        await until(() => !each.name.endsWith('.pdf') || textOf(element, '.words').includes('One page.'));
-        await until(() => !each.name.endsWith('.js') || tokens(element).length > 0);
-        await expectAccessible(element);
-        expect(controls(element, '')).to.have.length(0);
-        clearPage();
-        await preferScheme(colorScheme);
-      }
-      await preferScheme('light');
-    });
-  }
 });
 
 async function show(content: FilePreview['file'], changes: Partial<FilePreview> = {}): Promise<FilePreview> {

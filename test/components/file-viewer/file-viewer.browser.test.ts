@@ -2,17 +2,7 @@ import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { FileViewer } from '../../../components/file-viewer/file-viewer.ts';
 import { openFileViewer, type FileView } from '../../../components/file-viewer/open-file-viewer.ts';
-import {
-  clearPage,
-  control,
-  controls,
-  expectAccessible,
-  find,
-  findAll,
-  focusedName,
-  preferScheme,
-  until,
-} from '../support/page.ts';
+import { clearPage, control, find, findAll, focusedName, until } from '../support/page.ts';
 
 const text = 'The lease begins in May.\n\nThe rent is 900 euros.\n\nIt ends in June.\n';
 const file = new File([text], 'lease.txt', { type: 'text/plain' });
@@ -114,20 +104,6 @@ describe('<file-viewer>', () => {
     expect(find(viewer, 'h2').textContent).to.equal(name);
     expect(findAll(viewer.shadowRoot!, 'h2 img')).to.have.length(0);
   });
-
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`is accessible with passages, without, and where one is missing, ${colorScheme}`, async () => {
-      for (const view of [{ file }, { file, passages }, { file, passages, current: 2 }]) {
-        await preferScheme(colorScheme);
-        const { viewer } = await open(view);
-        await until(() => findAll(viewer.shadowRoot!, '.line').length > 0);
-        await expectAccessible(viewer);
-        expect(controls(viewer, '')).to.have.length(0);
-        clearPage();
-      }
-      await preferScheme('light');
-    });
-  }
 });
 
 interface Opened {
