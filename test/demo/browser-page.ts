@@ -131,6 +131,7 @@ declare global {
   var readPage: {
     lastAnswer(): string;
     all(): string;
+    within(selector: string): string;
     draft(): string[];
     refusals(): string[];
     drop(files: readonly DroppedFile[], types?: readonly string[]): void;

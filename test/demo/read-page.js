@@ -11,6 +11,12 @@ globalThis.readPage = {
     return textOf(document.body);
   },
 
+  /** All text in there, white space folded. */
+  within(selector) {
+    const element = document.querySelector(selector);
+    return element ? textOf(element) : '';
+  },
+
   /** What is seen of each file of the draft: its name, and its state. */
   draft() {
     return elements('draft-files')

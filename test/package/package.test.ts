@@ -12,6 +12,7 @@ import { ask, lastAnswer, openPage } from '../demo/browser-page.ts';
 import { apps } from '../frameworks/apps.ts';
 import { describeApp } from '../frameworks/describe-app.ts';
 import { describeAnyPage } from './any-page.ts';
+import { describeDocs } from './docs.ts';
 import { installPackage, type InstalledPackage } from './installed-package.ts';
 import { describeRuntimes } from './runtimes.ts';
 import { describeTypings } from './typings.ts';
@@ -111,6 +112,7 @@ document.createElement('assistant-chat').theme = 'blue';`;
   });
 
   describeAnyPage(() => installed);
+  describeDocs(() => installed);
   describeTypings(() => installed);
   describeRuntimes(() => installed);
 
