@@ -11,6 +11,7 @@ const banners: Readonly<Record<string, string>> = {
   pdfjs: pdfjsLicence,
   'annotated-message': compileHint,
   'markdown-view': compileHint,
+  'rich-markdown': compileHint,
   'message-sources': compileHint,
 };
 

@@ -4,6 +4,7 @@ export { Conversation, HttpTransport } from './conversation/index.ts';
 export { setDiagrams } from './diagrams.ts';
 export * from './events.ts';
 export { defaultStrings, setStrings, type Strings } from './strings.ts';
+import { loadRich } from './annotated-message/load-rich.ts';
 import { loadSources } from './annotated-message/load-sources.ts';
 import { loadDraftFiles } from './draft-files/load-draft-files.ts';
 import { loadFileAttachment } from './file-attachment/load-file-attachment.ts';
@@ -11,6 +12,7 @@ import { loadFileRejections } from './file-rejections/load-file-rejections.ts';
 import { loadElement } from './load-element.ts';
 
 loadElement('annotated-message', () => import('./annotated-message/annotated-message.ts'));
+void loadRich();
 void loadSources();
 loadElement('run-steps', () => import('./run-steps/run-steps.ts'));
 loadFileAttachment();

@@ -15,13 +15,23 @@ const annotatedMessage = 'components/annotated-message/annotated-message';
 const adapter = 'server/index';
 const answer = [/^cdn-annotated-message-/];
 const sources = [/^cdn-message-sources-/];
+const rich = [/^cdn-rich-markdown-/, /^cdn-rich\.styles-/];
 
 // In kB of 1,000 bytes.
 const weights = [
-  { what: '<annotated-message>, ready for text', limit: 37.3, size: await sizeInBundle(annotatedMessage) },
+  { what: '<annotated-message>, ready for text', limit: 28.8, size: await sizeInBundle(annotatedMessage) },
   { what: 'the chat, ready to type', limit: 45, size: await sizeOfFiles(['cdn.js']) },
-  { what: 'the chat, showing an answer', limit: 74, size: await sizeOfFiles(['cdn.js', ...answer]) },
-  { what: 'the chat, showing its sources', limit: 87.3, size: await sizeOfFiles(['cdn.js', ...answer, ...sources]) },
+  { what: 'the chat, showing an answer in prose', limit: 66, size: await sizeOfFiles(['cdn.js', ...answer]) },
+  {
+    what: 'the same, with tables, code, bare links',
+    limit: 78,
+    size: await sizeOfFiles(['cdn.js', ...answer, ...rich]),
+  },
+  {
+    what: 'the same, with its sources',
+    limit: 91.7,
+    size: await sizeOfFiles(['cdn.js', ...answer, ...rich, ...sources]),
+  },
   { what: 'the adapter, with all engines', limit: 80, size: await sizeInBundle(adapter, { packages: 'external' }) },
   { what: 'the same, with hono and openai', limit: 180, size: await sizeInBundle(adapter) },
 ];

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type Templat
 import { property } from 'lit/decorators.js';
 import { isFileDataPart, isRunOver, isTextPart, type OutputFile, type UIMessage } from '../../protocol/index.ts';
 import { CopyController, copyIcon, copyStatus } from '../copy-controller.ts';
-import { markdownStyles } from '../markdown/markdown.styles.ts';
+import { proseStyles } from '../markdown/styles/prose.styles.ts';
 import type { Strings } from '../strings.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { host } from '../styles/host.styles.ts';
@@ -11,8 +11,10 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { withWords, WordsController } from '../words-controller.ts';
 import { styles } from './annotated-message.styles.ts';
 import { hasSources } from './has-sources.ts';
+import { LateParts } from './late-parts.ts';
 import { loadElements } from './load-elements.ts';
-import { loadedSources, loadSources } from './load-sources.ts';
+import { richSheet } from './load-rich.ts';
+import { loadedSources } from './load-sources.ts';
 import { messageBlocks, type MessageBlock } from './message-blocks.ts';
 import type { MessageSources } from './message-sources.ts';
 import { messageStrings, type MessageStrings } from './message-strings.ts';
@@ -41,7 +43,7 @@ const nothingSaid: UIMessage = { id: '', role: 'assistant', parts: [] };
  * @csspart actions - The row of controls below the message.
  */
 export class AnnotatedMessage extends LitElement {
-  static override styles = [tokens, host, controls, unsafeCSS(markdownStyles), styles];
+  static override styles = [tokens, host, controls, unsafeCSS(proseStyles), richSheet, styles];
 
   /** The message. Assign a new object to let it grow; text that has only been added to is not drawn again. */
   @property({ attribute: false }) message: UIMessage | null = null;
@@ -62,11 +64,9 @@ export class AnnotatedMessage extends LitElement {
   readonly #texts = new MessageTexts();
   readonly #growth = new SilentGrowth(this);
   readonly #copying = new CopyController(this);
+  readonly #parts = new LateParts(this);
   #shown = nothingSaid;
   #sources: MessageSources | undefined;
-  /** Settles when what shows the sources is there, or cannot be reached. */
-  #awaitedSources: Promise<void> | undefined;
-  #lacksSources = false;
   #blocks: readonly MessageBlock[] = [];
   #outputFiles: readonly OutputFile[] = [];
   #givenWords = this.#pageWords.strings;
@@ -78,20 +78,18 @@ export class AnnotatedMessage extends LitElement {
     return this.#sources?.toMarkdown(this.message) ?? plainMarkdown(this.message);
   }
 
-  /** A message that is there at once waits for what shows its sources, or its text would move; one that grows goes on. */
+  /** A message that is there at once waits for all that it needs, or its text would move; one that grows goes on. */
   protected override scheduleUpdate(): void | Promise<unknown> {
     const { message } = this;
-    const isReady = this.#sources !== undefined || loadedSources() !== undefined || this.#lacksSources;
-    if (isReady || !message || !hasSources(message)) return super.scheduleUpdate();
-    this.#awaitedSources ??= this.#awaitSources();
-    if (isGrowing(message, this.running)) return super.scheduleUpdate();
-    return this.#awaitedSources.then(() => super.scheduleUpdate());
+    const arrival = message ? this.#parts.bring(message) : undefined;
+    if (!message || !arrival || isGrowing(message, this.running)) return super.scheduleUpdate();
+    return arrival.then(() => this.scheduleUpdate());
   }
 
-  /** An update is complete with its sources. */
+  /** An update is complete with what it has asked for. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
-    await this.#awaitedSources;
+    await this.#parts.arrival;
     return super.getUpdateComplete();
   }
 
@@ -100,7 +98,8 @@ export class AnnotatedMessage extends LitElement {
     if (isReworded) this.#texts.reset();
     const message = this.#growth.read(this.message) ?? nothingSaid;
     const hasNewSources = this.#takeSources(message);
-    if (!isReworded && !hasNewSources && message === this.#shown) return;
+    const hasNews = this.#parts.takeNews();
+    if (!isReworded && !hasNewSources && !hasNews && message === this.#shown) return;
     this.#shown = message;
     this.#blocks = messageBlocks(message, this.#blocks);
     this.#outputFiles = sameOr(
@@ -108,7 +107,8 @@ export class AnnotatedMessage extends LitElement {
       message.parts.filter(isFileDataPart).map(({ data }) => data),
     );
     this.#sources?.prepare();
-    this.#texts.update(message, { strings: this.#words.markdown, allowImage: this.#allowImage });
+    const options = { strings: this.#words.markdown, allowImage: this.#allowImage };
+    this.#texts.update(message, options, this.#parts.lacks('rich'));
     this.#sources?.update(message, this.#words);
     for (const { type } of this.#blocks) if (type !== 'text') loadElements(type);
   }
@@ -116,8 +116,7 @@ export class AnnotatedMessage extends LitElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.message) return nothing;
     return html`<div class="message">
-      ${this.#renderBlocks()} ${this.#sources?.renderList()}
-      ${this.#lacksSources ? this.#renderLackOfSources() : nothing} ${this.#renderActions()}
+      ${this.#renderBlocks()} ${this.#sources?.renderList()} ${this.#renderLack()} ${this.#renderActions()}
       ${this.#sources?.renderPreview()}
     </div>`;
   }
@@ -145,10 +144,13 @@ export class AnnotatedMessage extends LitElement {
       ${block.parts.map((step) => (step.type === 'reasoning' ? nothing : html`<slot name=${step.toolCallId}></slot>`))}`;
   }
 
-  #renderLackOfSources(): TemplateResult {
-    const { sourcesFailed, retry } = this.#words;
+  #renderLack(): TemplateResult | typeof nothing {
+    const { sourcesFailed, formattingFailed, retry } = this.#words;
+    const lacksSources = this.#parts.lacks('sources');
+    if (!lacksSources && !this.#parts.lacks('rich')) return nothing;
     return html`<p class="lack" role="status">
-      ${sourcesFailed} <button type="button" class="button" @click=${this.#handleRetry}>${retry}</button>
+      ${lacksSources ? sourcesFailed : formattingFailed}
+      <button type="button" class="button" @click=${this.#handleRetry}>${retry}</button>
     </p>`;
   }
 
@@ -189,18 +191,11 @@ export class AnnotatedMessage extends LitElement {
     return this.#words !== before && Object.entries(this.#words).some(([key, word]) => before[key] !== word);
   }
 
-  async #awaitSources(): Promise<void> {
-    this.#lacksSources = !(await loadSources());
-    this.#awaitedSources = undefined;
-    this.requestUpdate();
-  }
-
   /** True where what shows sources has come since the last update. */
   #takeSources(message: UIMessage): boolean {
     const Sources = this.#sources || !hasSources(message) ? undefined : loadedSources();
     if (!Sources) return false;
     this.#sources = new Sources(this, this.#texts, this.#words);
-    this.#lacksSources = false;
     return true;
   }
 
@@ -211,8 +206,7 @@ export class AnnotatedMessage extends LitElement {
   }
 
   #handleRetry(): void {
-    this.#lacksSources = false;
-    this.requestUpdate();
+    this.#parts.retry();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MessageStrings } from './message-strings.ts';
-import { rangesBetween, sentenceAt } from '../markdown/index.ts';
+import { rangesBetween } from '../markdown/view/ranges.ts';
+import { sentenceAt } from '../markdown/view/sentence.ts';
 import { CitationMarker } from './citation-marker.ts';
 import type { Passage, PlacedCitation, TextCitations } from './citations.ts';
 import { showFileLink } from './file-link.ts';

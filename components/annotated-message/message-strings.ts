@@ -4,6 +4,7 @@ import type { MarkdownStrings } from '../markdown/index.ts';
 export const messageStrings = {
   sources: 'Sources',
   sourcesFailed: 'The sources of this answer could not be loaded.',
+  formattingFailed: 'What shows parts of this answer could not be loaded: they stand as they were written.',
   retry: 'Try again',
   /** The name of a marker, for who does not see its number. */
   citation: (number: number, name: string): string => `source ${number}, ${name}`,

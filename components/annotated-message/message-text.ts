@@ -1,13 +1,16 @@
 import { colorCode } from '../code-colors/color-code.ts';
 import { drawDiagram } from '../diagrams.ts';
 import { drawFormula } from '../formulas/draw-formula.ts';
-import { MarkdownView, type LinkDescription, type MarkdownViewOptions } from '../markdown/index.ts';
+import type { LinkDescription, MarkdownViewOptions } from '../markdown/index.ts';
+import { MarkdownView } from '../markdown/view/markdown-view.ts';
 import { nameIn } from './message-files.ts';
 
 export interface TextContent {
   text: string;
   /** No more text will come. */
   isComplete: boolean;
+  /** What is more than prose is read as if it were none. */
+  isPlain: boolean;
 }
 
 /** A link into the sandbox, which exists for nobody but the assistant, as long as nobody has told which file it means. */
@@ -23,7 +26,7 @@ export interface TextCompanion {
   changed(from: number): void;
 }
 
-const nothing: TextContent = { text: '', isComplete: false };
+const nothing: TextContent = { text: '', isComplete: false, isPlain: false };
 
 /** One text of a message as a piece of document. */
 export class MessageText {
@@ -57,6 +60,7 @@ export class MessageText {
     this.#content = content;
     const isOther =
       !content.text.startsWith(before.text) ||
+      (before.isPlain && !content.isPlain) ||
       (before.isComplete && (content.text !== before.text || !content.isComplete));
     if (isOther) this.#rebuild();
     const shown = isOther ? 0 : before.text.length;

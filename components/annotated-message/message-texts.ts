@@ -1,14 +1,19 @@
 import { isTextPart, type UIMessage } from '../../protocol/index.ts';
 import type { MarkdownViewOptions } from '../markdown/index.ts';
+import { proseEnd } from '../markdown/prose.ts';
 import { isComplete } from './is-complete.ts';
-import { MessageText } from './message-text.ts';
+import { hasRich } from './load-rich.ts';
+import { MessageText, type TextContent } from './message-text.ts';
 
 /** The texts of a message, by the place of their part in it. */
 export class MessageTexts {
   readonly #texts = new Map<number, MessageText>();
 
-  /** Shows the texts as they are now; those that are new with these options. */
-  update(message: UIMessage, options: MarkdownViewOptions): void {
+  /**
+   * Shows the texts as they are now; those that are new with these options. `lacksRich`: all is read as prose, for what is more
+   * cannot be had.
+   */
+  update(message: UIMessage, options: MarkdownViewOptions, lacksRich: boolean): void {
     for (const [index, text] of this.#texts) {
       if (message.parts[index]?.type === 'text') continue;
       text.destroy();
@@ -18,7 +23,7 @@ export class MessageTexts {
       if (!isTextPart(part)) continue;
       const text = this.#texts.get(index) ?? new MessageText(options);
       this.#texts.set(index, text);
-      text.update({ text: part.text, isComplete: isComplete(part, message) });
+      text.update(contentOf(part.text, isComplete(part, message), lacksRich));
     }
   }
 
@@ -31,4 +36,11 @@ export class MessageTexts {
   at(index: number): MessageText | undefined {
     return this.#texts.get(index);
   }
+}
+
+/** As long as what is more than prose is on its way, a text ends before it: as if it had not come yet. */
+function contentOf(text: string, isComplete: boolean, lacksRich: boolean): TextContent {
+  const end = hasRich() ? text.length : proseEnd(text);
+  if (end === text.length || lacksRich) return { text, isComplete, isPlain: end < text.length };
+  return { text: text.slice(0, end), isComplete: false, isPlain: false };
 }

@@ -2,12 +2,12 @@ import type { Block, CellBlock, ParagraphBlock, RootBlock, RowBlock, SourceLine,
 import { BlockParser, isTask } from './blocks/block-parser.ts';
 import { Checkpoint } from './blocks/checkpoint.ts';
 import { linesBehindDefinitions } from './blocks/definition.ts';
-import { barOfHeader, suspectTable } from './blocks/table.ts';
 import { Content } from './inlines/content.ts';
 import type { Inline } from './inlines/inline.ts';
 import type { BuiltInlines } from './inlines/build-inlines.ts';
 import { parseInlines } from './inlines/parse-inlines.ts';
 import { References } from './references.ts';
+import { rich } from './rich.ts';
 
 /** The inlines of a leaf block: those that stay as they are, to which more may be added at the end, and those behind them. */
 export interface InlineContent {
@@ -173,12 +173,12 @@ export class MarkdownDocument {
 
   #suspectTable(): void {
     const paragraph = this.#parser.tip;
-    if (paragraph.type !== 'paragraph') return;
+    if (!rich || paragraph.type !== 'paragraph') return;
     const isGrowing = this.#parser.growing === paragraph;
     const lines = behindDefinitions(paragraph, isGrowing ? '' : '\n');
     const before = lines.slice(0, -1);
     const header = lines.at(-1);
-    const bar = barOfHeader(header?.text ?? '');
+    const bar = rich.barOfHeader(header?.text ?? '');
     if (!header || bar < 0) return;
     if (before.length > 0 && !this.#read(paragraph, Content.ofLines(before, 0, '\n'), true).certain) {
       // What is open before it might end within it.
@@ -187,7 +187,7 @@ export class MarkdownDocument {
     }
     if (before.length === 0) paragraph.parent?.children.pop();
     this.#shortened = paragraph;
-    const [row] = suspectTable(paragraph, header).children;
+    const [row] = rich.suspectTable(paragraph, header).children;
     if (!row) return;
     this.#parser.growing = isGrowing ? row : null;
     this.#showSuspected(row, header);

@@ -1,3 +1,6 @@
+import { provideRich } from './rich.ts';
+import { richMarkdown } from './rich-markdown.ts';
+
 export type * from './block.ts';
 export { isContainer } from './block.ts';
 export { MarkdownDocument, type InlineContent } from './document.ts';
@@ -12,3 +15,6 @@ export { MarkdownView, type MarkdownViewOptions } from './view/markdown-view.ts'
 export { defaultMarkdownStrings, type MarkdownStrings } from './view/markdown-strings.ts';
 export { rangesBetween } from './view/ranges.ts';
 export { sentenceAt, type Sentence } from './view/sentence.ts';
+
+// Who imports the engine as such wants all of it, at once.
+provideRich(richMarkdown);

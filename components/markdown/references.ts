@@ -1,8 +1,8 @@
 import type { BlockListener } from './blocks/block-parser.ts';
 import type { Definition } from './blocks/definition.ts';
-import { loadEntities } from './inlines/entity.ts';
 import type { InlineContext } from './inlines/inline-context.ts';
 import { normalizeLabel } from './inlines/link-syntax.ts';
+import { rich } from './rich.ts';
 
 /**
  * The definitions of a document, and the texts that were read before a definition they needed. A text is known by where its block
@@ -82,7 +82,7 @@ export class References implements BlockListener {
   }
 
   async #loadEntities(): Promise<void> {
-    await loadEntities();
+    await rich?.loadEntities();
     this.#resolve('&');
     this.onentities?.();
   }

@@ -1,10 +1,10 @@
-import type { Block, ContainerBlock, LineBlock, ParagraphBlock, RootBlock, RowBlock, SourceLine } from '../block.ts';
+import type { Block, ContainerBlock, LineBlock, ParagraphBlock, RootBlock, RowBlock } from '../block.ts';
 import { isContainer } from '../block.ts';
-import { blockStarts, type StartedBlock } from './block-starts.ts';
+import { rich } from '../rich.ts';
+import { proseStarts, type StartedBlock } from './block-starts.ts';
 import { continueBlock } from './continue-block.ts';
 import { takeDefinitions, type Definition } from './definition.ts';
 import { Line } from './line.ts';
-import { addRow } from './table.ts';
 import { isUndecided } from './undecided.ts';
 
 /** Containers within containers beyond this are text: deeper ones would only exhaust the stack of whoever walks the tree. */
@@ -107,7 +107,7 @@ export class BlockParser {
 
   #startBlock(container: Block): StartedBlock {
     const isDeep = isContainer(container) && container.depth >= deepest;
-    for (const start of blockStarts) {
+    for (const start of rich?.blockStarts ?? proseStarts) {
       const started = start(this, container, isDeep);
       if (started) return started;
     }
@@ -126,7 +126,7 @@ export class BlockParser {
     else if (line.blank) return;
     else if (container.type === 'table') {
       line.toNonspace();
-      this.growing = addRow(this, container);
+      this.growing = rich?.addRow(this, container) ?? null;
     } else {
       line.toNonspace();
       if (container.type === 'paragraph') this.addLine(container);
@@ -153,7 +153,7 @@ export class BlockParser {
     block.lines.push(line.take());
     block.end = line.end;
     this.growing = block;
-    if (block.type === 'html' && endsHtml(block.kind, block.lines.at(-1))) this.close(block);
+    if (rich?.endsHtml(block)) this.close(block);
   }
 
   openContainer<T extends ContainerBlock>(own: OwnOfContainer<T>, position: number): T {
@@ -186,7 +186,7 @@ export class BlockParser {
     this.tip = block.parent ?? this.root;
     if (isContainer(block)) block.end = Math.max(block.end, block.children.at(-1)?.end ?? 0);
     else if (block.type === 'paragraph') this.#closeParagraph(block);
-    else if (block.type === 'code' && !block.fence) trimBlankLines(block);
+    else rich?.trimBlankLines(block);
   }
 
   /** Tells of a footnote, once it is certain. */
@@ -255,18 +255,4 @@ type OwnOfContainer<T extends ContainerBlock> = Omit<Own<T>, 'children' | 'blank
 /** The text of a task, which nothing is taken from. */
 export function isTask({ parent, start }: ParagraphBlock): boolean {
   return parent?.type === 'item' && parent.task !== null && parent.children[0]?.start === start;
-}
-
-const htmlEnds = [/<\/(?:script|pre|textarea|style)>/i, /-->/, /\?>/, />/, /\]\]>/];
-
-function endsHtml(kind: number, line: SourceLine | undefined): boolean {
-  return htmlEnds[kind - 1]?.test(line?.text ?? '') ?? false;
-}
-
-function trimBlankLines(block: Block & { type: 'code' }): void {
-  let count = block.lines.length;
-  while (count > 0 && block.lines[count - 1]?.text.trim() === '') count--;
-  block.lines = block.lines.slice(0, count);
-  const last = block.lines.at(-1);
-  if (last) block.end = last.start + last.text.length;
 }

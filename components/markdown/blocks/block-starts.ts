@@ -1,34 +1,23 @@
 import type { Block } from '../block.ts';
 import type { BlockParser } from './block-parser.ts';
-import { startFencedCode, startIndentedCode } from './code.ts';
-import { startFootnote } from './footnote.ts';
 import { startHeading, startUnderlinedHeading } from './heading.ts';
-import { startHtml } from './html-block.ts';
 import { startItem } from './list-item.ts';
-import { startMath } from './math-block.ts';
 import { startRule } from './rule.ts';
-import { startTable } from './table.ts';
 
 /** The block that has begun; `done` when the line is used up by it; null when none begins here. */
 export type StartedBlock = Block | 'done' | null;
 export type BlockStart = (parser: BlockParser, container: Block, isDeep: boolean) => StartedBlock;
 
-/** In the order in which they are tried. */
-export const blockStarts: readonly BlockStart[] = [
+/** Of the blocks of prose, in the order in which they are tried. */
+export const proseStarts: readonly BlockStart[] = [
   startQuote,
   startHeading,
-  startFencedCode,
-  startMath,
-  startHtml,
   startUnderlinedHeading,
   startRule,
-  startFootnote,
   startItem,
-  startIndentedCode,
-  startTable,
 ];
 
-function startQuote(parser: BlockParser, _container: Block, isDeep: boolean): StartedBlock {
+export function startQuote(parser: BlockParser, _container: Block, isDeep: boolean): StartedBlock {
   const { line } = parser;
   if (line.indented || isDeep || line.text[line.nonspace] !== '>') return null;
   line.toNonspace();

@@ -23,3 +23,13 @@ export function startIndentedCode(parser: BlockParser, container: Block): Starte
   parser.closeUnmatched();
   return parser.openLeaf<CodeBlock>({ type: 'code', fence: null, info: '', lines: [] }, line.position);
 }
+
+/** Indented code has lost the blank lines behind it when it ends. */
+export function trimBlankLines(block: Block): void {
+  if (block.type !== 'code' || block.fence) return;
+  let count = block.lines.length;
+  while (count > 0 && block.lines[count - 1]?.text.trim() === '') count--;
+  block.lines = block.lines.slice(0, count);
+  const last = block.lines.at(-1);
+  if (last) block.end = last.start + last.text.length;
+}

@@ -1,4 +1,5 @@
-import type { Block, CodeBlock } from '../block.ts';
+import type { Block } from '../block.ts';
+import { rich } from '../rich.ts';
 import type { BlockParser } from './block-parser.ts';
 import type { Line } from './line.ts';
 
@@ -24,68 +25,16 @@ export function continueBlock(block: Block, line: Line, parser: BlockParser): Co
         return 'yes';
       }
       return continuesByIndent(line, block.indent);
-    case 'footnote':
-      if (!line.blank) return continuesByIndent(line, 4);
-      line.toNonspace();
-      return 'yes';
-    case 'code':
-      return block.fence ? continueFence(block, line, parser) : continueIndentedCode(line, parser);
-    case 'math':
-      return continueMath(block, line, parser);
-    case 'html':
-      return line.blank && block.kind > 5 ? 'no' : 'yes';
     case 'paragraph':
     case 'table':
       return line.blank ? (parser.unfinished ? 'done' : 'no') : 'yes';
-    case 'heading':
-    case 'rule':
-      return 'no';
+    default:
+      return rich?.continueBlock(block, line, parser) ?? 'no';
   }
 }
 
-function continuesByIndent(line: Line, columns: number): Continuation {
+export function continuesByIndent(line: Line, columns: number): Continuation {
   if (line.indent < columns) return 'no';
   line.skipColumns(columns);
   return 'yes';
-}
-
-function continueFence(block: CodeBlock, line: Line, parser: BlockParser): Continuation {
-  const { character, length, indent } = block.fence ?? { character: '', length: 0, indent: 0 };
-  // White space shows nothing, and may turn out to stand before the end of the code.
-  if (line.blank && parser.unfinished) return 'done';
-  if (!line.indented && line.text[line.nonspace] === character) {
-    const run = runLength(line.text, line.nonspace, character);
-    const isAlone = line.text.slice(line.nonspace + run).trim() === '';
-    if (isAlone && parser.unfinished) return 'done';
-    if (isAlone && run >= length) {
-      block.end = line.end;
-      parser.close(block);
-      return 'done';
-    }
-  }
-  line.skipColumns(Math.min(indent, line.indent));
-  return 'yes';
-}
-
-function continueIndentedCode(line: Line, parser: BlockParser): Continuation {
-  if (line.blank && parser.unfinished) return 'done';
-  if (line.indent >= 4) line.skipColumns(4);
-  else if (line.blank) line.toNonspace();
-  else return 'no';
-  return 'yes';
-}
-
-function continueMath(block: Block & { type: 'math' }, line: Line, parser: BlockParser): Continuation {
-  const rest = line.rest.trimEnd();
-  if (parser.unfinished && (rest === '' || block.closing.startsWith(rest) || rest === block.closing)) return 'done';
-  if (rest !== block.closing) return 'yes';
-  block.end = line.end;
-  parser.close(block);
-  return 'done';
-}
-
-function runLength(text: string, position: number, character: string): number {
-  let end = position;
-  while (text[end] === character) end++;
-  return end - position;
 }

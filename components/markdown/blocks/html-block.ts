@@ -1,4 +1,4 @@
-import type { Block, HtmlBlock } from '../block.ts';
+import type { Block, HtmlBlock, LineBlock } from '../block.ts';
 import { htmlTag } from '../inlines/html-tag.ts';
 import type { BlockParser } from './block-parser.ts';
 import type { StartedBlock } from './block-starts.ts';
@@ -19,6 +19,9 @@ const openings: readonly RegExp[] = [
   new RegExp(`^(?:${htmlTag})\\s*$`, 'i'),
 ];
 
+/** How the first five of them end. */
+const htmlEnds = [/<\/(?:script|pre|textarea|style)>/i, /-->/, /\?>/, />/, /\]\]>/];
+
 export function startHtml(parser: BlockParser, container: Block): StartedBlock {
   const { line } = parser;
   if (line.indented || line.text[line.nonspace] !== '<') return null;
@@ -28,4 +31,9 @@ export function startHtml(parser: BlockParser, container: Block): StartedBlock {
   if (kind === 7 && (parser.unfinished || container.type === 'paragraph' || parser.maybeLazy)) return null;
   parser.closeUnmatched();
   return parser.openLeaf<HtmlBlock>({ type: 'html', kind, lines: [] }, line.position);
+}
+
+/** Whether the last line of a block has ended it. */
+export function endsHtml(block: LineBlock): boolean {
+  return block.type === 'html' && (htmlEnds[block.kind - 1]?.test(block.lines.at(-1)?.text ?? '') ?? false);
 }

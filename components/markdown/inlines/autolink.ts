@@ -1,3 +1,5 @@
+import { sandboxScheme } from './growing-sandbox-path.ts';
+
 /** A link that is written without any syntax. */
 export interface Autolink {
   readonly url: string;
@@ -13,9 +15,6 @@ interface Candidate {
   readonly from: number;
   readonly read: (text: string, from: number) => Autolink | null;
 }
-
-/** The start of a path into the sandbox in which the assistant runs code. */
-const sandboxScheme = 'sandbox:/';
 
 /** Finds the places of a text where an autolink may begin: GFM's extended autolinks, and paths into the sandbox. */
 export class AutolinkReader {
@@ -151,13 +150,4 @@ function readSandboxPath(text: string, from: number): Autolink | null {
   const end = from + sandboxScheme.length + path.length;
   const labelFrom = text.lastIndexOf('/', end - 2) + 1;
   return { url: text.slice(from, end), end, certainEnd: Infinity, labelFrom, bare: true };
-}
-
-/** How much of the end of a growing text may be the beginning of such a path. */
-export function growingSandboxPath(text: string): number {
-  const path = /(?<!\w)sandbox:\/[^\s<>()[\]"'`|*【】]*$/.exec(text.slice(-400));
-  if (path) return path[0].length;
-  for (let length = Math.min(text.length, sandboxScheme.length - 1); length > 0; length--)
-    if (text.endsWith(sandboxScheme.slice(0, length)) && !/\w/.test(text.at(-length - 1) ?? ' ')) return length;
-  return 0;
 }

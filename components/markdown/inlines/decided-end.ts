@@ -1,4 +1,4 @@
-import { growingSandboxPath } from './autolink.ts';
+import { growingSandboxPath } from './growing-sandbox-path.ts';
 
 /** Where the last characters of a growing text begin that the next one may make part of something else. */
 export function decidedEnd(text: string): number {

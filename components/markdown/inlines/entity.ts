@@ -1,7 +1,5 @@
 import { commonEntities } from './common-entities.ts';
 
-export const entityPattern = '&(?:#x[a-f0-9]{1,6}|#[0-9]{1,7}|[a-z][a-z0-9]{1,31});';
-
 let allEntities: ReadonlyMap<string, string> | undefined;
 let loading: Promise<void> | undefined;
 

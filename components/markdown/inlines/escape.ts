@@ -1,4 +1,5 @@
-import { decodeEntity, entityPattern } from './entity.ts';
+import { rich } from '../rich.ts';
+import { entityPattern } from './entity-pattern.ts';
 
 const escapes = new RegExp(`\\\\([!-/:-@[-\`{-~])|${entityPattern}`, 'gi');
 
@@ -6,7 +7,7 @@ const escapes = new RegExp(`\\\\([!-/:-@[-\`{-~])|${entityPattern}`, 'gi');
 export function unescapeText(text: string, onmissing?: () => void): string {
   return text.replace(escapes, (match, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped;
-    const decoded = decodeEntity(match);
+    const decoded = rich ? rich.decodeEntity(match) : null;
     if (decoded === undefined) onmissing?.();
     return decoded ?? match;
   });

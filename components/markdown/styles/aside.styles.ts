@@ -79,11 +79,6 @@ sup {
 }
 
 @media (forced-colors: active) {
-  :not(pre) > code {
-    outline: 1px solid;
-    outline-offset: -1px;
-  }
-
   [part='code-header'] button[aria-pressed='true'] {
     outline: 1px solid;
   }

@@ -63,6 +63,10 @@ pre {
   scrollbar-width: thin;
 }
 
+pre > code {
+  font-size: 1em;
+}
+
 /* Groups of lines are as wide as their longest line, for they would clip it. */
 [data-lines] {
   display: block;

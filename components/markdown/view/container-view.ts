@@ -1,7 +1,6 @@
-import type { Block, ContainerBlock, FootnoteBlock } from '../block.ts';
+import type { Block, ContainerBlock } from '../block.ts';
 import { BlockList } from './block-list.ts';
 import type { BlockView, CreateBlockView } from './block-view.ts';
-import type { Drawing } from './drawing.ts';
 
 /** A quote, a list or an item. */
 export class ContainerView implements BlockView {
@@ -30,42 +29,6 @@ export class ContainerView implements BlockView {
     if (block.type === 'list') this.node.toggleAttribute('data-loose', block.loose);
     else if (block.type === 'item') this.node.toggleAttribute('data-task', block.task !== null);
   }
-}
-
-/** The definition of a footnote: nothing where it stands, its content in the list at the end. */
-export class FootnoteView implements BlockView {
-  readonly node = new Comment();
-  readonly #block: FootnoteBlock;
-  readonly #drawing: Drawing;
-  readonly #content: HTMLElement;
-  readonly #list: BlockList;
-
-  constructor(block: FootnoteBlock, create: CreateBlockView, drawing: Drawing) {
-    this.#block = block;
-    this.#drawing = drawing;
-    this.#content = drawing.footnotes.open(block.label, block.start, drawing);
-    footnoteContents.set(this.node, this.#content);
-    this.#list = new BlockList(this.#content, create);
-  }
-
-  shows(block: Block): boolean {
-    return block.type === 'footnote' && block.start === this.#block.start && block.label === this.#block.label;
-  }
-
-  update(block: Block): void {
-    if (block.type === 'footnote') this.#list.update(block.children);
-  }
-
-  remove(): void {
-    this.#drawing.footnotes.close(this.#content);
-  }
-}
-
-const footnoteContents = new WeakMap<Node, HTMLElement>();
-
-/** The element whose child nodes show the children of a container. */
-export function contentOf(node: Node): Node {
-  return footnoteContents.get(node) ?? node;
 }
 
 function tagOf(block: Block): 'blockquote' | 'ol' | 'ul' | 'li' {

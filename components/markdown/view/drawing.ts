@@ -2,7 +2,7 @@ import type { MarkdownDocument } from '../document.ts';
 import type { ColorCode } from './code-colors.ts';
 import type { DrawDiagram } from './diagram.ts';
 import type { Footnotes } from './footnotes.ts';
-import type { Formulas } from './formulas.ts';
+import type { DrawFormula, Formulas } from './formulas.ts';
 import type { Insertion } from './insertions.ts';
 import type { MarkdownStrings } from './markdown-strings.ts';
 
@@ -23,13 +23,16 @@ export type DrawLink = (link: LinkDescription) => HTMLElement | null | undefined
 
 /** What the parts of a view share. */
 export interface Drawing {
+  readonly container: Element;
   readonly strings: MarkdownStrings;
-  readonly footnotes: Footnotes;
+  /** Null while the text has none, as most have not; likewise `formulas`. */
+  footnotes: Footnotes | null;
   readonly drawLink: DrawLink | undefined;
   readonly allowImage: (url: URL) => boolean;
   readonly colorCode: ColorCode | undefined;
   readonly drawDiagram: DrawDiagram | undefined;
-  readonly formulas: Formulas;
+  readonly drawFormula: DrawFormula | undefined;
+  formulas: Formulas | null;
   /** Draws what has become known by itself, without more text, and tells of it; nothing once the view is gone. */
   readonly drawLate: (from: number, draw: () => void) => void;
   /** Elements within text that are not text: controls, and what others have inserted. */

@@ -153,6 +153,11 @@ export class Footnotes {
   }
 }
 
+/** Those of a drawing, which has none until somebody asks. */
+export function footnotesOf(drawing: Drawing): Footnotes {
+  return (drawing.footnotes ??= new Footnotes(drawing.container, drawing.strings));
+}
+
 function createNote(): Note {
   return { number: 0, references: [], definition: null };
 }

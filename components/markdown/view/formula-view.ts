@@ -1,7 +1,8 @@
 import type { MathBlock } from '../block.ts';
 import { DomCursor } from './dom-cursor.ts';
 import type { Drawing } from './drawing.ts';
-import { formulaOfBlock } from './formulas.ts';
+import { formulaOfBlock } from './formula.ts';
+import { formulasOf } from './formulas.ts';
 import { insertionsOf } from './leaf-insertions.ts';
 import { LinesView } from './lines-view.ts';
 import { putFormula } from './write-formula.ts';
@@ -19,8 +20,8 @@ export class FormulaView {
   }
 
   update(block: MathBlock): void {
-    const { formulas } = this.#drawing;
     const formula = formulaOfBlock(block);
+    const formulas = formulasOf(this.#drawing);
     const drawn = block.final ? formulas.drawnIn(this.#element, formula, () => this.update(block)) : null;
     if (!drawn) return this.#lines.update(block);
     const cursor = new DomCursor(this.#element);

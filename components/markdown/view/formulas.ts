@@ -1,16 +1,8 @@
-import type { MathBlock } from '../block.ts';
-import type { MathInline } from '../inlines/inline.ts';
 import type { Drawing } from './drawing.ts';
+import type { Formula } from './formula.ts';
 
 /** Draws a formula, given without its delimiters; undefined where it cannot be read, or nothing is there to draw it. */
 export type DrawFormula = (source: string, display: boolean) => Element | undefined | Promise<Element | undefined>;
-
-export interface Formula {
-  readonly source: string;
-  readonly display: boolean;
-  /** Where it begins in the source of the document. */
-  readonly start: number;
-}
 
 interface ShownFormula {
   readonly source: string;
@@ -24,8 +16,8 @@ const shownFormulas = new WeakMap<Element, ShownFormula>();
 export class Formulas {
   readonly #draw: DrawFormula | undefined;
   readonly #drawLate: Drawing['drawLate'];
-  /** By the place of the formula. Most views have none. */
-  #texts: Map<number, { source: string; text: string }> | null = null;
+  /** By the place of the formula. */
+  readonly #texts = new Map<number, { source: string; text: string }>();
 
   constructor(draw: DrawFormula | undefined, drawLate: Drawing['drawLate']) {
     this.#draw = draw;
@@ -46,7 +38,7 @@ export class Formulas {
 
   /** The text of the drawn formula at a place; undefined where its source shows. */
   textOf({ start, source }: Pick<Formula, 'start' | 'source'>): string | undefined {
-    const known = this.#texts?.get(start);
+    const known = this.#texts.get(start);
     return known?.source === source ? known.text : undefined;
   }
 
@@ -66,17 +58,11 @@ export class Formulas {
   #take(drawn: Element | undefined, shown: ShownFormula, { start, source }: Formula): void {
     if (!drawn) return;
     shown.drawn = drawn;
-    this.#texts ??= new Map();
     this.#texts.set(start, { source, text: drawn.textContent ?? '' });
   }
 }
 
-export function formulaOfBlock({ lines, start }: MathBlock): Formula {
-  return { source: lines.map(({ text }) => text).join('\n'), display: true, start };
-}
-
-export function formulaOfInline({ children, display, start }: MathInline): Formula {
-  const whole = children.map(({ value }) => value).join('');
-  const delimiter = whole.startsWith('\\') || whole.startsWith('$$') ? 2 : 1;
-  return { source: whole.slice(delimiter, -delimiter), display, start };
+/** Those of a drawing, which has none until somebody asks. */
+export function formulasOf(drawing: Drawing): Formulas {
+  return (drawing.formulas ??= new Formulas(drawing.drawFormula, drawing.drawLate));
 }

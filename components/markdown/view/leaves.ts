@@ -1,6 +1,6 @@
 import type { Block, CellBlock, ContainerBlock, TableBlock } from '../block.ts';
 import { isContainer } from '../block.ts';
-import { contentOf } from './container-view.ts';
+import { contentOf } from './content-of.ts';
 
 /** A block that holds text, and the element that shows it. */
 export interface Leaf {

@@ -1,9 +1,9 @@
 import type { LineBlock, ParagraphBlock, SourceLine } from '../block.ts';
-import type { Inline } from '../inlines/inline.ts';
 import { inColors, type DrawnInline, type ReadCode, type ReadCodeLine } from './code-colors.ts';
 import type { Drawing } from './drawing.ts';
 import { insertionsOf } from './leaf-insertions.ts';
 import { LeafWriter } from './leaf-writer.ts';
+import { inlinesOfLine } from './line-inlines.ts';
 
 export type VerbatimBlock = Exclude<LineBlock, ParagraphBlock>;
 
@@ -43,7 +43,7 @@ export class LinesView {
       for (; first + this.#count < Math.min(settled, end); this.#count++)
         this.#settled.push(...this.#inlinesOf(lines[first + this.#count]));
       const rest = lines.slice(first + this.#count, end);
-      const tail = rest.flatMap((line, n) => inlinesOf(line, first + this.#count + n < complete));
+      const tail = rest.flatMap((line, n) => inlinesOfLine(line, first + this.#count + n < complete));
       const start = first === 0 ? block.start : (lines[first]?.start ?? block.start);
       this.#writer ??= this.#createWriter(start);
       this.#writer.write(this.#settled, tail, insertionsOf(block, this.#drawing, undefined, start, lines[end]?.start));
@@ -78,7 +78,7 @@ export class LinesView {
   }
 
   #inlinesOf(line: SourceLine | undefined): DrawnInline[] {
-    const nodes = inlinesOf(line, true);
+    const nodes = inlinesOfLine(line, true);
     if (!line || !this.#readLine) return nodes;
     const tokens = this.#readLine(line.text);
     return nodes.flatMap((node) => (node.type === 'text' && node.end > node.start ? inColors(node, tokens) : [node]));
@@ -115,15 +115,4 @@ export class LinesView {
 function withoutBlankEnd(lines: readonly SourceLine[], count: number): number {
   while (count > 0 && lines[count - 1]?.text.trim() === '') count--;
   return count;
-}
-
-/** A line as text and, once it is complete, its line break. */
-export function inlinesOf(line: SourceLine | undefined, complete: boolean): Inline[] {
-  if (!line) return [];
-  const { start, text, padding } = line;
-  const end = start + text.length;
-  const nodes: Inline[] = [{ type: 'text', value: text, start, end }];
-  if (padding > 0) nodes.unshift({ type: 'text', value: ' '.repeat(padding), start, end: start });
-  if (complete) nodes.push({ type: 'softbreak', start: end, end: end + 1 });
-  return nodes;
 }

@@ -1,15 +1,13 @@
+import { rich } from '../rich.ts';
 import { BlockList } from './block-list.ts';
 import type { ColorCode } from './code-colors.ts';
 import { createBlockView } from './create-block-view.ts';
 import type { DrawDiagram } from './diagram.ts';
 import type { Drawing, DrawLink } from './drawing.ts';
-import { Footnotes } from './footnotes.ts';
-import { FormulaView } from './formula-view.ts';
-import { Formulas, type DrawFormula } from './formulas.ts';
+import type { DrawFormula } from './formulas.ts';
 import type { Insertion } from './insertions.ts';
 import { KeptDocument } from './kept-document.ts';
 import { leafBefore, type Leaf } from './leaves.ts';
-import { LinesView } from './lines-view.ts';
 import { defaultMarkdownStrings, type MarkdownStrings } from './markdown-strings.ts';
 import { TextView } from './text-view.ts';
 
@@ -56,18 +54,19 @@ export class MarkdownView {
   ) {
     const words = { ...defaultMarkdownStrings, ...strings };
     const kept = this.#kept;
-    const drawLate = (from: number, draw: () => void): void => this.#drawLate(from, draw);
     this.container = container;
     container.toggleAttribute('data-markdown', true);
     this.drawing = {
+      container,
       strings: words,
-      footnotes: new Footnotes(container, words),
+      footnotes: null,
       drawLink: link,
       allowImage,
       colorCode,
       drawDiagram,
-      formulas: new Formulas(drawFormula, drawLate),
-      drawLate,
+      drawFormula,
+      formulas: null,
+      drawLate: (from, draw) => this.#drawLate(from, draw),
       controls,
       ownWords: new Set(),
       insertions: [],
@@ -100,7 +99,7 @@ export class MarkdownView {
     this.#isFinished = true;
     this.drawing.markdown.end();
     this.#update();
-    this.drawing.footnotes.settle();
+    this.drawing.footnotes?.settle();
     this.#kept.release();
   }
 
@@ -129,10 +128,10 @@ export class MarkdownView {
 
   #update(): void {
     const drawing = this.drawing;
-    const { markdown, footnotes } = drawing;
+    const { markdown } = drawing;
     drawing.changedFrom = Infinity;
     this.#blocks.update(markdown.root.children);
-    this.#showFootnotes(footnotes.section);
+    this.#showFootnotes(drawing.footnotes?.section ?? null);
     for (const start of markdown.takeChanged()) this.#redraw([start + 1]);
     // Those whose place has come within a finished block, or whose block has turned out to be none.
     const lacking = drawing.insertions.filter(({ element }) => !this.container.contains(element));
@@ -163,11 +162,11 @@ export class MarkdownView {
       const leaf = leafBefore(markdown.root, this.container, offset);
       if (leaf?.final) leaves.set(leaf.element, leaf);
     }
-    for (const { element, block, table } of leaves.values()) {
+    for (const leaf of leaves.values()) {
+      const { element, block, table } = leaf;
       if (block.type === 'paragraph' || block.type === 'heading' || block.type === 'cell')
         new TextView(element, this.drawing, block.start).update(block, table);
-      else if (block.type === 'math') new FormulaView(element, this.drawing).update(block);
-      else if (block.type !== 'rule') new LinesView(element, this.drawing).update(block);
+      else rich?.redraw(leaf, this.drawing);
     }
   }
 }

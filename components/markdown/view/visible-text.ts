@@ -1,9 +1,9 @@
 import type { SourceRange } from '../block.ts';
 import type { Inline } from '../inlines/inline.ts';
 import type { Drawing } from './drawing.ts';
-import { formulaOfBlock, formulaOfInline, type Formula } from './formulas.ts';
+import { formulaOfBlock, formulaOfInline, type Formula } from './formula.ts';
 import type { Leaf } from './leaves.ts';
-import { inlinesOf } from './lines-view.ts';
+import { inlinesOfLine } from './line-inlines.ts';
 
 /** A piece of text that shows, and where it stands in the source. */
 export interface Segment {
@@ -18,7 +18,7 @@ export interface Segment {
 export function segmentsOf({ block }: Leaf, { markdown, ownWords, formulas }: Drawing): Segment[] {
   const segments: Segment[] = [];
   const addFormula = ({ start, end }: SourceRange, formula: Formula): boolean => {
-    const value = formulas.textOf(formula);
+    const value = formulas?.textOf(formula);
     if (value !== undefined) segments.push({ start, end, value, verbatim: false });
     return value !== undefined;
   };
@@ -35,7 +35,7 @@ export function segmentsOf({ block }: Leaf, { markdown, ownWords, formulas }: Dr
   if (block.type === 'math' && addFormula(block, formulaOfBlock(block))) return segments;
   if (block.type === 'code' || block.type === 'html' || block.type === 'math') {
     const growing = markdown.isGrowing(block);
-    for (const [n, line] of block.lines.entries()) add(inlinesOf(line, !growing || n < block.lines.length - 1));
+    for (const [n, line] of block.lines.entries()) add(inlinesOfLine(line, !growing || n < block.lines.length - 1));
   } else if (block.type !== 'rule') add(markdown.inlines(block));
   return segments;
 }

@@ -1,12 +1,13 @@
 import type { MathInline } from '../inlines/inline.ts';
 import { DomCursor } from './dom-cursor.ts';
 import type { Drawing } from './drawing.ts';
-import { formulaOfInline, type Formula } from './formulas.ts';
+import { formulaOfInline, type Formula } from './formula.ts';
+import { formulasOf } from './formulas.ts';
 
 /** Writes a formula of a line into its element: drawn, or as its source with the delimiters. */
 export function writeFormula(holder: HTMLElement, node: MathInline, drawing: Drawing): void {
   const formula = formulaOfInline(node);
-  const drawn = drawing.formulas.drawnIn(holder, formula, () => writeFormula(holder, node, drawing));
+  const drawn = formulasOf(drawing).drawnIn(holder, formula, () => writeFormula(holder, node, drawing));
   const cursor = new DomCursor(holder);
   if (drawn) putFormula(cursor, drawn, holder, formula, drawing);
   else for (const { value } of node.children) cursor.text(value);

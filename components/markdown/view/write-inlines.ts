@@ -1,9 +1,8 @@
-import type { TextInline } from '../inlines/inline.ts';
+import type { ImageInline, LinkInline, TextInline } from '../inlines/inline.ts';
+import { rich } from '../rich.ts';
 import type { DrawnInline, TokenInline } from './code-colors.ts';
 import { DomCursor } from './dom-cursor.ts';
 import type { Drawing } from './drawing.ts';
-import { writeFormula } from './write-formula.ts';
-import { putImage } from './image.ts';
 import { firstVisible, InsertionQueue } from './insertions.ts';
 import { putLink } from './link.ts';
 
@@ -50,34 +49,25 @@ function writeInline(cursor: DomCursor, node: DrawnInline, queue: InsertionQueue
     case 'strong':
     case 'strikethrough':
       return writeChildren(cursor.tag(tags[node.type]), node.children, queue, drawing);
-    case 'token':
-      return writeToken(cursor.tag('span', node.kind, 'data-token'), node, queue);
     case 'code':
       return writeWhole(cursor.tag('code'), node.children);
-    case 'math':
-      return writeFormula(cursor.tag('span', node.display ? 'math display' : 'math'), node, drawing);
     case 'link':
-    case 'image': {
-      const link = node.type === 'link' ? putLink(cursor, node, drawing) : putImage(cursor, node, drawing);
-      // Nothing stands within a link: a button in it could not be pressed.
-      if (link) writeChildren(link, node.children, new InsertionQueue([]), drawing);
-      return;
-    }
-    case 'footnote-reference':
-      return drawing.footnotes.writeReference(cursor, node, drawing);
-    case 'reference-mark':
+      return writeLinkText(putLink(cursor, node, drawing), node, drawing);
+    default:
+      rich?.writeInline(cursor, node, queue, drawing);
   }
 }
 
-/** Code has thousands of tokens, nearly all of them new and with nothing put into them. */
-function writeToken(element: Element, token: TokenInline, queue: InsertionQueue): void {
-  if (element.firstChild === null && (queue.next?.offset ?? token.end) >= token.end) return element.append(token.value);
-  const cursor = new DomCursor(element);
-  writeText(cursor, token, queue);
-  cursor.end();
+/** Nothing stands within a link: a button in it could not be pressed. Null where it has words of its own. */
+export function writeLinkText(link: Element | null, { children }: LinkInline | ImageInline, drawing: Drawing): void {
+  if (link) writeChildren(link, children, new InsertionQueue([]), drawing);
 }
 
-function writeText(cursor: DomCursor, { value, start, end }: TextInline | TokenInline, queue: InsertionQueue): void {
+export function writeText(
+  cursor: DomCursor,
+  { value, start, end }: TextInline | TokenInline,
+  queue: InsertionQueue,
+): void {
   let from = 0;
   if (value.length === end - start)
     for (let next = queue.next; next && next.offset < end; next = queue.next) {

@@ -1,18 +1,18 @@
 import { expect } from 'chai';
-import type { AnnotatedMessage } from '../../../components/annotated-message/annotated-message.ts';
 import type { UIMessage } from '../../../protocol/index.ts';
+import { openLatePage, show } from './late-page.ts';
 import { annotation, assistant, textPart } from './message-builders.ts';
 import { inside, markers, readableText, until } from './rendered-message.ts';
 
 const text = 'The tower is 330 metres tall.';
 const whole = assistant(textPart(text), annotation('330 metres', text));
-const path = '/components/annotated-message/message-sources.ts';
+const module = '/components/annotated-message/message-sources.ts';
 
 describe('<annotated-message> whose sources are not there yet', () => {
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
   it('goes on to grow, and gets its markers when they come', async () => {
-    const { frame, arrive } = await openPage();
+    const { frame, arrive } = await openLatePage(module);
     const element = show(frame, growing('The tower is 330 metres', annotation('330 metres', text)));
     await until(() => element.shadowRoot && readableText(element) === 'The tower is 330 metres');
     element.message = growing(text, annotation('330 metres', text));
@@ -26,7 +26,7 @@ describe('<annotated-message> whose sources are not there yet', () => {
   });
 
   it('appears at once when it was whole, so that nothing in it moves', async () => {
-    const { frame, arrive } = await openPage();
+    const { frame, arrive } = await openLatePage(module);
     const element = show(frame, whole);
     const plain = show(frame, assistant(textPart('Hello.')));
     await plain.updateComplete;
@@ -39,7 +39,7 @@ describe('<annotated-message> whose sources are not there yet', () => {
   });
 
   it('shows its text without them where they cannot be had, says so, and can try again', async () => {
-    const { frame } = await openPage('throw new Error("unreachable")');
+    const { frame } = await openLatePage(module, 'throw new Error("unreachable")');
     const element = show(frame, whole);
     await element.updateComplete;
     expect(readableText(element)).to.equal(text);
@@ -57,30 +57,4 @@ describe('<annotated-message> whose sources are not there yet', () => {
 
 function growing(words: string, ...others: UIMessage['parts']): UIMessage {
   return assistant(textPart(words, 'a', { state: 'streaming' }), ...others);
-}
-
-/** A page on which the module that shows sources comes when it is told to, or is another one. */
-async function openPage(module?: string): Promise<{ frame: HTMLIFrameElement; arrive: () => void }> {
-  const frame = document.createElement('iframe');
-  const arrival = `await new Promise((arrive) => { globalThis.arrive = arrive; if (globalThis.hasArrived) arrive(); });`;
-  const source = module ?? `${arrival} export * from '${location.origin}${path}?late';`;
-  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  frame.srcdoc = `<!doctype html><script type="importmap">${JSON.stringify({ imports: { [path]: url } })}</script>
-    <script type="module" src="/components/annotated-message/annotated-message.ts"></script>`;
-  document.body.append(frame);
-  await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  const page = frame.contentWindow as Window & { arrive?: () => void; hasArrived?: boolean };
-  await page.customElements.whenDefined('annotated-message');
-  const arrive = () => {
-    page.hasArrived = true;
-    page.arrive?.();
-  };
-  return { frame, arrive };
-}
-
-function show(frame: HTMLIFrameElement, message: UIMessage): AnnotatedMessage {
-  const element = frame.contentDocument!.createElement('annotated-message');
-  element.message = message;
-  frame.contentDocument!.body.append(element);
-  return element;
 }

@@ -43,7 +43,7 @@ export function shown(element: AnnotatedMessage) {
 }
 
 /** The nodes as HTML, with attributes in an order that does not tell when each was set. */
-function inWriting(node: Element): string {
+export function inWriting(node: Element): string {
   const copy = node.cloneNode(true) as Element;
   for (const element of copy.querySelectorAll('*')) {
     const attributes = [...element.attributes].sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -6,7 +6,8 @@ import { MarkdownDocument } from '../../../components/markdown/index.ts';
 import { loadEntities } from '../../../components/markdown/inlines/entity.ts';
 import { documents } from './support/documents.ts';
 import { assistantPieces, Random } from './support/random.ts';
-import { blocksOf, dump, leavesOf, parse } from './support/tree.ts';
+import { dump } from './support/dump.ts';
+import { blocksOf, leavesOf, parse } from './support/tree.ts';
 
 const examples = [...documents, ...tests.map(({ markdown }) => markdown.replaceAll('→', '\t'))];
 const random = new Random();

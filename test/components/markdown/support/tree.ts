@@ -44,16 +44,3 @@ function* textsOf(nodes: readonly Inline[]): Generator<TextInline> {
     else if ('children' in node && node.type !== 'image') yield* textsOf(node.children);
   }
 }
-
-/** The whole tree as text, to compare two. */
-export function dump(document: MarkdownDocument): string {
-  const describe = (block: AnyBlock): unknown => ({
-    ...block,
-    parent: undefined,
-    blankLine: undefined,
-    inlines:
-      block.type === 'paragraph' || block.type === 'heading' || block.type === 'cell' ? document.inlines(block) : [],
-    children: 'children' in block ? block.children.map(describe) : [],
-  });
-  return JSON.stringify(describe(document.root));
-}
