@@ -19,6 +19,7 @@ export {
 } from './conversation-events.ts';
 export type { Activity, ConversationSnapshot, ConversationStatus } from './conversation-state.ts';
 export { Conversation, type ConversationOptions } from './conversation.ts';
+export { messageText } from './messages/message-text.ts';
 export { sessionDrafts, type DraftStorage } from './threads/drafts.ts';
 export type { FileRejection, RejectionReason } from './files/file-rejection.ts';
 export { HttpTransport, type HttpTransportOptions } from './transport/http-transport.ts';

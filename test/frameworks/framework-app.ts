@@ -31,6 +31,7 @@ export async function copyApp(
 ): Promise<FrameworkApp> {
   const folder = join(installed.folder, 'apps', name);
   await cp(join(root, 'demo', name), folder, { recursive: true });
+  await cp(join(root, 'demo/shared'), join(folder, '../shared'), { recursive: true });
   if (fetchPackages) await linkPackages(name, folder, fetchPackages);
   const viteFolder = dirname(createRequire(join(folder, 'app.js')).resolve('vite/package.json'));
   const started: ChildProcess[] = [];

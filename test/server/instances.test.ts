@@ -256,33 +256,17 @@ test('a response that nobody has seen begin is waited for, and not made a second
 });
 
 test('whoever goes on need not wait for a process that may have died between two rounds', async () => {
-  const upstream = new FakeOpenAI((_, count) => [
-    { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
-  ]);
-  const hanging = { here: { description: 'x', parameters: {}, execute: () => new Promise(() => {}) } };
-  const one = new Harness(upstream, { responses: { tools: hanging } });
-  const id = await threadOf(one);
-  const reading = new Reading(await one.send(id, 'Go', 'u1'));
-  await reading.until('tool-input-available');
-  await reading.leave();
+  const { upstream, one, id, tools } = await diedBetweenRounds();
 
-  const two = new Harness(upstream, { responses: { tools: hanging } });
+  const two = new Harness(upstream, { responses: { tools } });
   assert.equal(textOf(grow(await chunks(await two.send(id, 'Well?', 'u2')))), 'Fine.');
   await one.post(`/chat/${id}/stop`, {});
 });
 
 test('a process that died between two rounds is not waited for in vain, and its thread goes on', async () => {
-  const upstream = new FakeOpenAI((_, count) => [
-    { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
-  ]);
-  const hanging = { here: { description: 'x', parameters: {}, execute: () => new Promise(() => {}) } };
-  const one = new Harness(upstream, { responses: { tools: hanging } });
-  const id = await threadOf(one);
-  const reading = new Reading(await one.send(id, 'Go', 'u1'));
-  await reading.until('tool-input-available');
-  await reading.leave();
+  const { upstream, one, id, tools } = await diedBetweenRounds();
 
-  const two = new Harness(upstream, { responses: { tools: hanging }, limits: { upstreamIdleMs: 50 } });
+  const two = new Harness(upstream, { responses: { tools }, limits: { upstreamIdleMs: 50 } });
   const followed = await chunks(await two.request(`/chat/${id}/stream`));
   assert.equal(grow(followed).metadata?.run?.status, 'failed');
   assert.equal(ofType(followed, 'data-error')[0]?.data.code, 'service_cut');
@@ -290,3 +274,17 @@ test('a process that died between two rounds is not waited for in vain, and its 
   assert.equal(upstream.items.find(({ type }) => type === 'function_call_output')?.['call_id'], 'call_1');
   await one.post(`/chat/${id}/stop`, {});
 });
+
+/** A run whose function of the server never returns, and whose reader has left: to another process it looks like a dead one's. */
+async function diedBetweenRounds() {
+  const upstream = new FakeOpenAI((_, count) => [
+    { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
+  ]);
+  const tools = { here: { description: 'x', parameters: {}, execute: () => new Promise(() => {}) } };
+  const one = new Harness(upstream, { responses: { tools } });
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go', 'u1'));
+  await reading.until('tool-input-available');
+  await reading.leave();
+  return { upstream, one, id, tools };
+}

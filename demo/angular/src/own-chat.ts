@@ -1,6 +1,6 @@
 import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
 import 'assistant-kit/components/annotated-message.js';
-import { messageText } from './message-text';
+import { messageText } from 'assistant-kit/headless';
 import { useConversation } from './use-conversation';
 
 @Component({

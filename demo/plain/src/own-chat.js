@@ -1,6 +1,5 @@
 import 'assistant-kit/components/annotated-message.js';
-import { Conversation, HttpTransport } from 'assistant-kit/headless';
-import { isTextPart } from 'assistant-kit/protocol';
+import { Conversation, HttpTransport, messageText } from 'assistant-kit/headless';
 
 /** Draws a conversation by hand: a list, a box, and what it is doing. */
 export function ownChat(section, endpoint) {
@@ -27,13 +26,10 @@ export function ownChat(section, endpoint) {
   conversation.connect();
 }
 
-function item({ role, parts }) {
-  const box = document.createElement(role === 'assistant' ? 'annotated-message' : 'strong');
-  if (role !== 'assistant')
-    box.textContent = parts
-      .filter(isTextPart)
-      .map(({ text }) => text)
-      .join('\n');
+function item(message) {
+  const isReply = message.role === 'assistant';
+  const box = document.createElement(isReply ? 'annotated-message' : 'strong');
+  if (!isReply) box.textContent = messageText(message);
   const line = document.createElement('li');
   line.append(box);
   return line;

@@ -1,6 +1,6 @@
 import 'assistant-kit/components/annotated-message.js';
+import { messageText } from 'assistant-kit/headless';
 import type { FormEvent } from 'react';
-import { messageText } from './message-text';
 import { useConversation } from './use-conversation';
 
 export function OwnChat() {

@@ -6,6 +6,7 @@ import type { MessagePage, Thread, ToolPart, UIMessage } from '../../../protocol
 import { assistants, type AssistantsOptions, type FunctionTool } from '../../../server/index.ts';
 import { createLocalService, type LocalService, type LocalServiceOptions } from '../../../server/local/index.ts';
 import { chunks, events, grow, Harness, Reading, textOf } from '../support/harness.ts';
+import { upstreamThreadId } from '../support/upstream-thread-id.ts';
 
 const services: LocalService[] = [];
 after(() => Promise.all(services.map((service) => service.close())));
@@ -66,7 +67,7 @@ describe('the engine of Assistants', () => {
     const harness = new Harness({ client } as Harness['upstream'], { engine, instructions: () => 'Call me Jane.' });
     const threadId = await newThread(harness);
     await chunks(await harness.send(threadId, 'Hello'));
-    const { data: runs } = await client.beta.threads.runs.list(await upstreamId(client, harness, threadId));
+    const { data: runs } = await client.beta.threads.runs.list(await upstreamThreadId(client, harness, threadId));
     assert.deepEqual(
       runs.map(({ instructions }) => instructions),
       ['Be kind.\n\nCall me Jane.'],
@@ -165,7 +166,7 @@ describe('the engine of Assistants', () => {
     assert.equal(before.length, 0);
     const assistant = await client.beta.assistants.create({ model });
     const file = await client.files.create({ file: new File(['a,b'], 'data.csv'), purpose: 'assistants' });
-    const engineThread = await upstreamId(client, harness, threadId);
+    const engineThread = await upstreamThreadId(client, harness, threadId);
     await client.beta.threads.messages.create(engineThread, {
       role: 'user',
       content: 'Hello',
@@ -183,15 +184,3 @@ describe('the engine of Assistants', () => {
     assert.match(textOf(data.at(-1) as UIMessage), /rule.*By the host\.$/s);
   });
 });
-
-/** The service's own id of a thread, which never crosses the wire: the engine's next call has it. */
-async function upstreamId(client: OpenAI, harness: Harness, threadId: string): Promise<string> {
-  let found = '';
-  const list = client.beta.threads.messages.list.bind(client.beta.threads.messages);
-  client.beta.threads.messages.list = ((id: string, ...rest: []) => {
-    found = id;
-    return list(id, ...rest);
-  }) as typeof client.beta.threads.messages.list;
-  await harness.json(`/threads/${threadId}/messages`);
-  return found;
-}

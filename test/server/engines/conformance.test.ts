@@ -20,8 +20,8 @@ import {
   type LocalService,
   type LocalServiceOptions,
 } from '../../../server/local/index.ts';
-import { fakePython } from '../../local/wire/fake-python.ts';
 import { chunks, grow, Harness, ofType, Reading, textOf } from '../support/harness.ts';
+import { plotting } from '../support/plotting.ts';
 import { plainAnswer, whatIsThere } from './plain-chunks.ts';
 
 const services: LocalService[] = [];
@@ -56,17 +56,7 @@ const engines: Record<string, (client: OpenAI) => Engine> = {
   agents: (client) => agents({ client, model, tools }) as Engine,
 };
 
-const played = {
-  writeCode: (question) =>
-    question.startsWith('Plot')
-      ? { kind: 'table', code: 'print("a: 2")', answer: () => 'Done 🦊: see [the table](sandbox:/mnt/data/mean.csv).' }
-      : undefined,
-  python: fakePython({
-    logs: 'a: 2\n',
-    files: [{ name: 'mean.csv', bytes: new TextEncoder().encode('group,mean\na,2\n') }],
-    shown: [{ mediaType: 'image/png', bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47) }],
-  }),
-} satisfies LocalServiceOptions;
+const played = plotting([{ mediaType: 'image/png', bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47) }]);
 
 interface Setup {
   harness: Harness;

@@ -20,11 +20,11 @@ import { folderSource } from '../../../server/import/folder-source.ts';
 import { ImportMap } from '../../../server/import/import-map.ts';
 import { importThreads, type ThreadOutcome } from '../../../server/import/import-threads.ts';
 import { serverSource } from '../../../server/import/server-source.ts';
-import type { LocalServiceOptions } from '../../../server/local/index.ts';
-import { fakePython } from '../../local/wire/fake-python.ts';
 import { startLocal, type Local } from '../../local/wire/local-client.ts';
 import { plainMessage } from '../engines/plain-chunks.ts';
 import { chunks, Harness, origin, textOf } from '../support/harness.ts';
+import { plotting } from '../support/plotting.ts';
+import { upstreamThreadId } from '../support/upstream-thread-id.ts';
 
 const model = 'local-rules';
 const weather: FunctionTool = {
@@ -32,16 +32,6 @@ const weather: FunctionTool = {
   parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
   execute: () => ({ sky: 'blue over Oslo' }),
 };
-const played = {
-  writeCode: (question) =>
-    question.startsWith('Plot')
-      ? { kind: 'table', code: 'print("a: 2")', answer: () => 'Done 🦊: see [the table](sandbox:/mnt/data/mean.csv).' }
-      : undefined,
-  python: fakePython({
-    logs: 'a: 2\n',
-    files: [{ name: 'mean.csv', bytes: new TextEncoder().encode('group,mean\na,2\n') }],
-  }),
-} satisfies LocalServiceOptions;
 
 const locals: Local[] = [];
 let folder: string;
@@ -61,7 +51,7 @@ before(async () => {
   await ask('What is the notice period?', [file]);
   await ask('Plot the mean by group');
   await ask('What is the weather in Oslo?');
-  formerId = await idAtService();
+  formerId = await upstreamThreadId(former.client, formerHarness, formerThread);
 });
 
 after(async () => {
@@ -230,7 +220,7 @@ describe('an import of saved threads', () => {
 });
 
 function local(): Local {
-  const started = startLocal(played);
+  const started = startLocal(plotting());
   locals.push(started);
   return started;
 }
@@ -252,19 +242,6 @@ async function ask(text: string, files: FileRef[] = []): Promise<void> {
     { type: 'text', text },
   ];
   await chunks(await formerHarness.post('/chat', { id: formerThread, messages: [{ id: text, role: 'user', parts }] }));
-}
-
-async function idAtService(): Promise<string> {
-  const { messages } = former.client.beta.threads;
-  const list = messages.list.bind(messages);
-  let found = '';
-  messages.list = ((id: string, ...rest: []) => {
-    found = id;
-    return list(id, ...rest);
-  }) as typeof messages.list;
-  await history(formerHarness, formerThread);
-  messages.list = list;
-  return found;
 }
 
 async function liveSource() {

@@ -25,7 +25,10 @@ export function writeFrame(header, body = new Uint8Array(0)) {
 
 /**
  * Waits for one frame.
- * @returns {{ header: any, body: Uint8Array }}
+ * @returns {{ header: WriteRequest | RunRequest, body: Uint8Array }} the other side's word for it: only its own client is there.
+ *
+ * @typedef {{ type: 'write', path: string }} WriteRequest
+ * @typedef {{ type: 'run', code: string, timeoutMs: number, largestFile: number, largestLog: number }} RunRequest
  */
 export function readFrame() {
   const sizes = readExactly(8);

@@ -63,7 +63,7 @@ function store(path, bytes) {
   }
 }
 
-/** @param {{ code: string, timeoutMs: number, largestFile: number, largestLog: number }} request */
+/** @param {import('./frames.mjs').RunRequest} request */
 function runCell({ code, timeoutMs, largestFile, largestLog }) {
   logLimit.left = largestLog;
   for (const path of missing) writeLog(Buffer.from(`(${path} could not be stored in /mnt/data.)\n`));
