@@ -19,6 +19,7 @@ export type {
 } from './engine.ts';
 export * from './engines/agents/index.ts';
 export * from './engines/assistants/index.ts';
+export * from './engines/backend/index.ts';
 export * from './engines/responses/index.ts';
 export * from './engines/tools/index.ts';
 export type { Secret } from './access/handles.ts';

@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { AgentSession, AgentSessionEvent, AgentSessionItem } from 'openai/resources/beta/agents/agents';
 import type { Turn } from 'openai/resources/beta/agents/sessions/turns/turns';
 import { AssistantError } from '../../assistant-error.ts';
+import { abortable } from '../upstream/abortable.ts';
 import { IdleWatch } from '../upstream/idle-watch.ts';
 import { pause } from '../upstream/pause.ts';
 import { fromUpstream, rejectUpstream } from '../upstream/upstream-error.ts';
@@ -116,25 +117,6 @@ export async function turnItems(
     rejectUpstream(error);
   }
   return items;
-}
-
-/** Reads no longer than the signal allows, whoever has opened the stream. */
-async function* abortable<T>(stream: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void, void> {
-  const iterator = stream[Symbol.asyncIterator]();
-  const aborted = new Promise<'aborted'>((resolve) => {
-    signal.addEventListener('abort', () => resolve('aborted'), { once: true });
-    if (signal.aborted) resolve('aborted');
-  });
-  try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
-      if (next === 'aborted' || next.done) return;
-      yield next.value;
-    }
-  } finally {
-    // Not awaited: it would wait for an event that may never come.
-    iterator.return?.().catch(() => undefined);
-  }
 }
 
 function isEndOf(event: AgentSessionEvent, turnId: string): boolean {

@@ -31,9 +31,9 @@ export function annotationOf(reference: Reference): Annotation | undefined {
     ...(end > start ? { marker: text.slice(start, end) } : {}),
     kind: raw.type,
     source,
-    ...(raw.type === 'file_citation' && raw.file_id
+    ...(raw.type === 'file_citation' && raw.file_id && raw.quote === undefined
       ? quoteOf(resultsFor(raw, scope), raw.file_id, claimBefore(text, start))
-      : undefined),
+      : quoted(raw)),
   };
 }
 
@@ -81,7 +81,13 @@ export function citationOf(reference: Reference): Citation | undefined {
 /** The annotation as the service sent it, with handles for ids and offsets that count as everything else does here. */
 export function sealedAnnotation(reference: Reference): Record<string, unknown> {
   const { raw, span, scope } = reference;
-  const { file_id, container_id, passage: _, ...rest } = raw as RawAnnotation & Record<string, unknown>;
+  const {
+    file_id,
+    container_id,
+    passage: _passage,
+    isHere: _isHere,
+    ...rest
+  } = raw as RawAnnotation & Record<string, unknown>;
   return {
     ...rest,
     ...(file_id ? { file_id: fileHandle(raw, scope), filename: filenameOf(reference) } : {}),
@@ -110,6 +116,10 @@ function resultsFor({ passage }: RawAnnotation, { results }: MessageScope): read
 
 function fileHandle({ file_id, container_id }: RawAnnotation, scope: MessageScope): string {
   return scope.names.file(file_id ?? '', container_id ?? scope.threadId);
+}
+
+function quoted({ quote }: RawAnnotation): { quote: string } | undefined {
+  return quote ? { quote } : undefined;
 }
 
 /** A `file_path` bears no name. */

@@ -17,8 +17,12 @@ export interface RawAnnotation {
   filename?: string | null;
   file_id?: string | null;
   container_id?: string | null;
-  /** The number of the passage that is cited, where it is known; then its place counts in UTF-16 code units for sure. */
+  /** The number of the passage that is cited, where it is known; then its place, `index`, counts in UTF-16 code units for sure. */
   passage?: number;
+  /** The very words it rests on, where whoever cites has said them. */
+  quote?: string;
+  /** Its place is the end of the text that had been said before it. */
+  isHere?: true;
 }
 
 /** `later`: what it points to is not there yet. */
@@ -34,6 +38,7 @@ export function spanOf(annotation: RawAnnotation, text: string, isComplete: bool
   if (annotation.text) return wordsSpan(annotation, text, isComplete);
   switch (annotation.type) {
     case 'url_citation':
+      if (annotation.isHere) return pointOf(annotation, text, isComplete);
       return urlSpan(annotation, text, isComplete);
     case 'container_file_citation':
       return containerFileSpan(annotation, text, isComplete);
@@ -80,10 +85,10 @@ function containerFileSpan(annotation: RawAnnotation, text: string, isComplete: 
 }
 
 /** A point has nothing of its own to check it by; but it stands where a word ends. */
-function pointOf({ index, passage }: RawAnnotation, text: string, isComplete: boolean): Placement {
+function pointOf({ index, passage, isHere }: RawAnnotation, text: string, isComplete: boolean): Placement {
   if (!isPosition(index)) return undefined;
   if (index > text.length) return isComplete ? { start: text.length, end: text.length } : 'later';
-  if (passage !== undefined) return { start: index, end: index };
+  if (passage !== undefined || isHere) return { start: index, end: index };
   const points = [fromCodePoints(text, index), index];
   const endsWord = (at: number) => at === text.length || /^[\p{P}\p{Z}\s]/u.test(text.slice(at));
   const at = points.find(endsWord) ?? index;

@@ -9,13 +9,12 @@ import type { UpstreamEvent } from './map/item-mapper.ts';
 import { eventsOf, findResponse, isOver } from './whole-response.ts';
 
 export interface FollowOptions {
-  client: OpenAI;
+  /** By which a stream that breaks is read on behind its last event; undefined where the service does not run on by itself. */
+  background: OpenAI | undefined;
   /** Begins the response; called once at most. */
   create?: (signal: AbortSignal) => Promise<AsyncIterable<UpstreamEvent>>;
   /** The response to read, where it exists already. */
   responseId?: string;
-  /** The service runs on by itself, so a stream that breaks can be read on behind its last event. */
-  isBackground: boolean;
   /** How long nothing may be heard of the response, in milliseconds: neither an event nor that it is being written. */
   idleMs: number;
   /** Stops reading; one that is being created is awaited first, for else nobody could cancel it. */
@@ -33,7 +32,8 @@ const mostSilence = 10;
  * @throws {AssistantError} when nothing is heard of the response for too long, or the rest cannot be read
  */
 export async function* followEvents(options: FollowOptions): AsyncGenerator<UpstreamEvent, void, void> {
-  const { client, create, isBackground, idleMs, signal } = options;
+  const { background, create, idleMs, signal } = options;
+  const isBackground = background !== undefined;
   const place = new EventPlace(options.responseId);
   /** When the last event came, and when anything was heard. */
   let readAt = Date.now();
@@ -52,7 +52,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
     let isRead = false;
     let cause: AssistantError;
     try {
-      const events = await (isBeginning ? create(reading.signal) : reread(client, place, reading.signal));
+      const events = await (isBeginning ? create(reading.signal) : reread(background, place, reading.signal));
       isOpen = true;
       for await (const event of events) {
         watch.heard();
@@ -73,7 +73,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
     }
     if (signal.aborted) return;
     if (watch.isSilent) cause = new AssistantError('service_silent');
-    if (!isBackground || !place.canBeReadOn || !mayTryAgain(cause, isOpen || isBeginning)) throw lost(cause);
+    if (!background || !place.canBeReadOn || !mayTryAgain(cause, isOpen || isBeginning)) throw lost(cause);
     if (isRead) {
       failures = misses = 0;
       readAt = heardAt = Date.now();
@@ -83,7 +83,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
 
     // A look that brought nothing new: the service may keep the result, but no longer the way to it.
     if (watch.isSilent || (!isFirst && !isRead)) {
-      const response = await findResponse(client, place.responseId, signal);
+      const response = await findResponse(background, place.responseId, signal);
       if (response && isOver(response)) {
         yield* eventsOf(response);
         return;
@@ -96,7 +96,8 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Upst
   }
 }
 
-function reread(client: OpenAI, { responseId, last }: EventPlace, signal: AbortSignal) {
+function reread(client: OpenAI | undefined, { responseId, last }: EventPlace, signal: AbortSignal) {
+  if (!client) throw new AssistantError('service_cut');
   const position = last < 0 ? {} : { starting_after: last };
   return client.responses.retrieve(responseId ?? '', { stream: true, ...position }, { signal });
 }

@@ -51,9 +51,8 @@ export class LiveSource implements ResponseSource {
     if (this.#round > context.maxToolRounds + 1) throw new AssistantError('service_failed');
     const round = this.#nextRound();
     const events = followEvents({
-      client: services.client,
+      background: services.isBackground ? services.client : undefined,
       create: (signal) => services.respond(round, thread, context, signal),
-      isBackground: services.isBackground,
       idleMs: context.idleMs,
       signal: context.signal,
     });

@@ -12,7 +12,7 @@ import type {
   ToolPart,
   UIMessage,
 } from '../../../protocol/index.ts';
-import { agents, assistants, responses, type Engine, type FunctionTool } from '../../../server/index.ts';
+import { agents, assistants, backend, responses, type Engine, type FunctionTool } from '../../../server/index.ts';
 import {
   codeInterpreter,
   createLocalService,
@@ -22,6 +22,7 @@ import {
 } from '../../../server/local/index.ts';
 import { chunks, grow, Harness, ofType, Reading, textOf } from '../support/harness.ts';
 import { plotting } from '../support/plotting.ts';
+import { responsesBackend } from '../support/responses-backend.ts';
 import { plainAnswer, whatIsThere } from './plain-chunks.ts';
 
 const services: LocalService[] = [];
@@ -54,6 +55,8 @@ const engines: Record<string, (client: OpenAI) => Engine> = {
   'assistants without a stream': (client) =>
     assistants({ client, model, tools, streaming: false, pollMs: 1 }) as Engine,
   agents: (client) => agents({ client, model, tools }) as Engine,
+  'a backend of your own, with lent tools': (client) =>
+    backend({ name: 'own', answer: responsesBackend(client, model), tools: { ...tools, ...lent() } }) as Engine,
 };
 
 const played = plotting([{ mediaType: 'image/png', bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47) }]);

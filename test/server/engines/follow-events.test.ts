@@ -62,7 +62,7 @@ async function read({ client }: ReturnType<typeof serve>, { idleMs = 5000 } = {}
   const create = (signal: AbortSignal) => client.responses.create({ model: 'm', input: '', stream: true }, { signal });
   const numbers: number[] = [];
   const { signal } = new AbortController();
-  for await (const event of followEvents({ client, create, isBackground: true, idleMs, signal })) {
+  for await (const event of followEvents({ background: client, create, idleMs, signal })) {
     numbers.push(event.sequence_number);
   }
   return numbers;

@@ -7,6 +7,5 @@ export async function cancelResponse(
   { client, isBackground }: Pick<Services, 'client' | 'isBackground'>,
   responseId: string,
 ): Promise<void> {
-  if (!isBackground) return;
-  await client.responses.cancel(responseId, { signal: AbortSignal.timeout(patienceMs) });
+  if (isBackground) await client?.responses.cancel(responseId, { signal: AbortSignal.timeout(patienceMs) });
 }

@@ -1,3 +1,4 @@
+import type OpenAI from 'openai';
 import type { Response } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../../assistant-error.ts';
 import type { RunContext } from '../../../engine.ts';
@@ -16,6 +17,7 @@ import { rejectUpstream } from '../../upstream/upstream-error.ts';
 
 export interface FollowedOptions {
   services: Services;
+  client: OpenAI;
   thread: ResponsesThread;
   run: RunFacts;
   context: RunContext;
@@ -42,11 +44,10 @@ export class FollowedSource implements ResponseSource {
   }
 
   events(): AsyncIterable<UpstreamEvent> {
-    const { services, context } = this.#options;
+    const { client, context } = this.#options;
     return followEvents({
-      client: services.client,
+      background: client,
       responseId: this.responseId ?? '',
-      isBackground: true,
       idleMs: context.idleMs,
       signal: context.signal,
     });
@@ -100,13 +101,13 @@ export class FollowedSource implements ResponseSource {
 
   /** The run's responses as of now; each one tells which came before it. */
   async #lookUp(): Promise<void> {
-    const { services, thread, context } = this.#options;
+    const { services, client, thread, context } = this.#options;
     const { facts } = await services.threads.read(thread.id, context);
     if (facts.run?.first === this.#run.first) this.#run = facts.run;
     const chain: Response[] = [];
     let id: string | undefined = this.#run.latest;
     while (id !== undefined && chain.length < 64) {
-      const response: Response = await services.client.responses
+      const response: Response = await client.responses
         .retrieve(id, {}, { signal: context.signal })
         .catch(rejectUpstream);
       chain.unshift(response);
@@ -117,16 +118,12 @@ export class FollowedSource implements ResponseSource {
 
   /** All answers that the next response could read. */
   async #given(): Promise<AnswerItem[]> {
-    const { services, thread, context } = this.#options;
+    const { services, client, thread, context } = this.#options;
     const { signal } = context;
     const next = this.#chain[this.#position + 1];
     const answers: AnswerItem[] = [];
     try {
-      for await (const item of services.client.responses.inputItems.list(
-        next?.id ?? '',
-        { order: 'asc' },
-        { signal },
-      )) {
+      for await (const item of client.responses.inputItems.list(next?.id ?? '', { order: 'asc' }, { signal })) {
         if (item.type === 'function_call_output' || item.type === 'mcp_approval_response') answers.push(item);
       }
     } catch (error) {

@@ -42,7 +42,7 @@ async function noteEnding(
   said: readonly ConversationItem[],
   context: EngineContext,
 ): Promise<void> {
-  if (said.some((item) => isReplyNote(item))) return;
+  if (!client || said.some((item) => isReplyNote(item))) return;
   const response = await findResponse(client, run.latest, context.signal);
   if (response?.status !== 'incomplete' && response?.status !== 'failed') return;
   await items.add(thread.id, [noteOf(run, response.status, response.incomplete_details?.reason)], context);

@@ -31,16 +31,16 @@ export function rejectAsked(error: unknown): never {
 }
 
 /** What the model is told beside what was said. */
-export function instructionsOf({ instructions, hasFiles }: ServerRequest, { options, lent }: AskOptions): string {
-  return [options.instructions, instructions, ...lentGuidance(lent, hasFiles)].filter(Boolean).join('\n\n');
+export function instructionsOf({ context, given }: ServerRequest, lent: LentTools, instructions?: string): string {
+  return [instructions, context.instructions, ...lentGuidance(lent, given.length > 0)].filter(Boolean).join('\n\n');
 }
 
 function paramsOf(request: ServerRequest, asking: AskOptions): ResponseCreateParamsStreaming {
-  const { input, hasFiles, isLast } = request;
+  const { input, given, isLast } = request;
   const { options, lent } = asking;
   const { model, include, reasoning, text, temperature, maxOutputTokens, serviceTier } = options;
-  const instructions = instructionsOf(request, asking);
-  const tools = [...lentFunctions(lent, hasFiles), ...asking.tools];
+  const instructions = instructionsOf(request, lent, options.instructions);
+  const tools = [...lentFunctions(lent, given.length > 0), ...asking.tools];
   return {
     model,
     input,

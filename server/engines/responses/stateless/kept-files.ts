@@ -11,6 +11,7 @@ import type { ThreadFacts } from '../thread-facts.ts';
 import type { ResponsesThread, ThreadKeeper } from '../thread-keeper.ts';
 import { asKeptCode } from './kept-item.ts';
 import type { KeptItems } from './kept-items.ts';
+import { isText } from './question-content.ts';
 import { lentFile } from './thread-files.ts';
 
 export interface KeptFilesOptions {
@@ -117,8 +118,9 @@ export class KeptFiles implements FileKeeper {
     const { fileSearch } = this.#options;
     const file = await lentFile(id, files);
     if (!file) throw new AssistantError('file_gone');
-    if (!fileSearch) throw new AssistantError('not_found');
-    return fileSearch.text(file);
+    if (fileSearch) return fileSearch.text(file);
+    if (!isText(file.type)) throw new AssistantError('not_found');
+    return new TextDecoder().decode(await file.bytes());
   }
 
   async #delete({ id, parent }: Place, context: EngineContext): Promise<void> {

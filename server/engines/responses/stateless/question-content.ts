@@ -87,6 +87,7 @@ function isPdf(mediaType: string): boolean {
   return mediaType === 'application/pdf';
 }
 
-function isText(mediaType: string): boolean {
+/** True for what can be read as it is, whatever it means. */
+export function isText(mediaType: string): boolean {
   return /^text\/|[/+](?:json|xml|yaml|x-ndjson|toml)$/.test(mediaType);
 }

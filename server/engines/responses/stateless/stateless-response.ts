@@ -1,7 +1,7 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../../assistant-error.ts';
 import type { RunContext } from '../../../engine.ts';
-import type { LentTools } from '../../tools/lent-tools.ts';
+import type { LentFile, LentTools } from '../../tools/lent-tools.ts';
 import { asMessage } from '../conversation-item.ts';
 import { errorCode, type UpstreamEvent } from '../map/item-mapper.ts';
 import type { Round } from '../round.ts';
@@ -18,12 +18,11 @@ export type AskServer = (request: ServerRequest, signal: AbortSignal) => Promise
 
 export interface ServerRequest {
   input: ResponseInputItem[];
-  /** The thread has files to be searched. */
-  hasFiles: boolean;
+  /** The files that people have given to the thread. */
+  given: readonly LentFile[];
   /** The model must now say what it knows. */
   isLast: boolean;
-  /** What the host says for this run only. */
-  instructions: string | undefined;
+  context: RunContext;
 }
 
 export interface StatelessOptions {
@@ -43,7 +42,7 @@ export interface StatelessOptions {
  */
 export async function statelessResponse(options: StatelessOptions): Promise<AsyncIterable<UpstreamEvent>> {
   const { items, lent, senses, ask, thread, round, context, signal } = options;
-  const { files, report, maxToolRounds, instructions } = context;
+  const { files, report, maxToolRounds } = context;
   const given = await givenFiles(thread.facts.fileIds, files);
   const answers = round.input.map(keptItem);
   const said = [...(await items.all(thread.id, context)), ...answers];
@@ -64,7 +63,7 @@ export async function statelessResponse(options: StatelessOptions): Promise<Asyn
     const isLast = round.isLastRound || asked >= maxToolRounds;
     asked++;
     const input = await fullInput([...said, ...output.items], { files, senses, given });
-    return ask({ input, hasFiles: given.length > 0, isLast, instructions }, signal);
+    return ask({ input, given, isLast, context }, signal);
   };
   const keep = () => items.add(thread.id, [...answers, ...output.items] as ResponseInputItem[], context);
   // Before anything is told: a server that refuses has not begun. What functions have given shall not be lost for it.

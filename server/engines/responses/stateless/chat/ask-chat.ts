@@ -1,11 +1,9 @@
-import type {
-  ChatCompletionCreateParamsStreaming,
-  ChatCompletionFunctionTool,
-} from 'openai/resources/chat/completions';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { instructionsOf, rejectAsked, type AskOptions } from '../ask-responses.ts';
 import { lentFunctions } from '../lent-functions.ts';
 import type { AskServer, ServerRequest } from '../stateless-response.ts';
 import { chatEvents } from './chat-events.ts';
+import { chatFunctions } from './chat-functions.ts';
 import { chatMessages } from './chat-messages.ts';
 
 /** Asks a server that has Chat Completions alone. Of tools it knows functions. */
@@ -18,19 +16,13 @@ export function askChat(asking: AskOptions): AskServer {
 }
 
 function paramsOf(request: ServerRequest, asking: AskOptions): ChatCompletionCreateParamsStreaming {
-  const { input, hasFiles, isLast } = request;
+  const { input, given, isLast } = request;
   const { options, lent } = asking;
   const { model, reasoning, temperature, maxOutputTokens } = options;
-  const tools = [...lentFunctions(lent, hasFiles), ...asking.tools].flatMap((tool): ChatCompletionFunctionTool[] => {
-    if (tool.type !== 'function') return [];
-    const { name, description, parameters, strict } = tool;
-    // Not strict is what all are that do not know the word.
-    const called = { name, parameters: parameters ?? {}, ...(description ? { description } : {}) };
-    return [{ type: 'function', function: { ...called, ...(strict ? { strict } : {}) } }];
-  });
+  const tools = chatFunctions([...lentFunctions(lent, given.length > 0), ...asking.tools]);
   return {
     model,
-    messages: chatMessages(input, instructionsOf(request, asking)),
+    messages: chatMessages(input, instructionsOf(request, lent, options.instructions)),
     stream: true,
     stream_options: { include_usage: true },
     ...(tools.length > 0 ? { tools } : {}),

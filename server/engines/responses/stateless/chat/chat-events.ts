@@ -1,11 +1,7 @@
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { Response } from 'openai/resources/responses/responses';
 import type { UpstreamEvent } from '../../map/item-mapper.ts';
-import { newItemId } from '../kept-item.ts';
-
-/** What a chunk may hold beyond what OpenAI says: the thoughts of open models, by either of two names. */
-type Delta = ChatCompletionChunk.Choice.Delta & { reasoning?: string | null; reasoning_content?: string | null };
-type Call = ChatCompletionChunk.Choice.Delta.ToolCall;
+import { chatEnding, ChatOutput, type ChatDelta } from './chat-output.ts';
 
 /** The chunks of a chat completion as the events of a response; what a response says at its end, these say by `finish_reason`. */
 export async function* chatEvents(
@@ -16,7 +12,7 @@ export async function* chatEvents(
   let usage: Response['usage'] | undefined;
   for await (const { choices, usage: counted } of chunks) {
     const [choice] = choices;
-    if (choice) yield* output.take(choice.delta as Delta);
+    if (choice) yield* output.take(choice.delta as ChatDelta);
     finish ??= choice?.finish_reason;
     if (counted) {
       const { prompt_tokens: input_tokens, completion_tokens: output_tokens, total_tokens } = counted;
@@ -26,86 +22,5 @@ export async function* chatEvents(
   // A stream that just stops was cut; whoever reads the events notices that nothing has ended it.
   if (!finish) return;
   yield* output.end();
-  const reason = finish === 'length' ? 'max_output_tokens' : finish === 'content_filter' ? finish : undefined;
-  const status = reason ? 'incomplete' : 'completed';
-  const response = { status, output: [], usage, incomplete_details: reason ? { reason } : null };
-  yield event({ type: `response.${status}`, response });
-}
-
-/** The items that are being written: a thought, a message, calls. */
-class ChatOutput {
-  #count = 0;
-  #text: { index: number; kind: 'reasoning' | 'message'; text: string; id: string } | undefined;
-  /** Calls by the numbers that the server gives them. */
-  readonly #calls = new Map<number, { index: number; item: Record<string, unknown> & { arguments: string } }>();
-
-  *take({ content, refusal, reasoning, reasoning_content, tool_calls }: Delta): Generator<UpstreamEvent> {
-    const thought = reasoning_content ?? reasoning;
-    if (thought) yield* this.#write('reasoning', thought);
-    if (content) yield* this.#write('message', content);
-    if (refusal) yield* this.#write('message', refusal);
-    for (const call of tool_calls ?? []) yield* this.#call(call);
-  }
-
-  *end(): Generator<UpstreamEvent> {
-    yield* this.#closeText();
-    for (const { index: output_index, item } of this.#calls.values()) {
-      yield event({ type: 'response.output_item.done', output_index, item });
-    }
-  }
-
-  *#write(kind: 'reasoning' | 'message', delta: string): Generator<UpstreamEvent> {
-    if (this.#text?.kind !== kind) {
-      yield* this.#closeText();
-      this.#text = { index: this.#count++, kind, text: '', id: newItemId(kind) };
-      yield event({ type: 'response.output_item.added', output_index: this.#text.index, item: this.#textItem() });
-    }
-    const text = this.#text;
-    if (!text) return;
-    text.text += delta;
-    const type = kind === 'message' ? 'response.output_text.delta' : 'response.reasoning_text.delta';
-    yield event({ type, output_index: text.index, item_id: text.id, content_index: 0, delta });
-  }
-
-  *#closeText(): Generator<UpstreamEvent> {
-    const text = this.#text;
-    if (!text) return;
-    yield event({ type: 'response.output_item.done', output_index: text.index, item: this.#textItem() });
-    this.#text = undefined;
-  }
-
-  #textItem(): Record<string, unknown> {
-    const { id, kind, text } = this.#text ?? { id: '', kind: 'message', text: '' };
-    if (kind === 'message') {
-      const content = text === '' ? [] : [{ type: 'output_text', text, annotations: [] }];
-      return { id, type: 'message', role: 'assistant', status: 'completed', content };
-    }
-    // Not as something to be told again: chat servers take no thoughts back.
-    return { id, type: 'reasoning', summary: [], content: text === '' ? [] : [{ type: 'reasoning_text', text }] };
-  }
-
-  /** Some servers send a call whole, others its name first and its arguments in pieces. */
-  *#call({ index: number, id, function: called }: Call): Generator<UpstreamEvent> {
-    let call = this.#calls.get(number);
-    if (!call) {
-      const item = {
-        id: newItemId('function_call'),
-        type: 'function_call',
-        call_id: id ?? newItemId('call'),
-        name: called?.name ?? '',
-        arguments: '',
-      };
-      call = { index: this.#count++, item };
-      this.#calls.set(number, call);
-      yield event({ type: 'response.output_item.added', output_index: call.index, item: { ...item } });
-    }
-    const delta = called?.arguments ?? '';
-    if (delta === '') return;
-    call.item.arguments += delta;
-    yield event({ type: 'response.function_call_arguments.delta', output_index: call.index, delta });
-  }
-}
-
-function event(fields: Record<string, unknown>): UpstreamEvent {
-  return fields as unknown as UpstreamEvent;
+  yield chatEnding(finish, usage);
 }

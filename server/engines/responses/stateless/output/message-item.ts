@@ -50,7 +50,12 @@ export class MessageItem implements OutputItem {
     if (event.type === 'response.output_text.delta') yield* this.#add(this.#place(event, false), event.delta);
     else if (event.type === 'response.refusal.delta') yield* this.#add(this.#place(event, true), event.delta);
     else if (event.type === 'response.output_text.annotation.added') {
-      yield* this.#annotate(this.#place(event, false), event.annotation as RawAnnotation | null);
+      const index = this.#place(event, false);
+      const annotation = event.annotation as RawAnnotation | null;
+      yield* this.#annotate(
+        index,
+        annotation?.isHere ? { ...annotation, index: this.#part(index).text.length } : annotation,
+      );
     }
   }
 
