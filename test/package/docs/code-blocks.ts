@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const readersOwn = `
 import type { Context } from 'hono';
 import type { OpenAI } from 'openai';
-import type { Authorize, Engine, Owner, Store } from 'assistant-kit/server';
+import type { Authorize, BackendRequest, Engine, Owner, Store } from 'assistant-kit/server';
 
 declare global {
   const client: OpenAI;
@@ -26,6 +26,11 @@ declare global {
   const responses: typeof import('assistant-kit/server').responses;
   const accessKeyId: string;
   const secretAccessKey: string;
+  interface GraphPiece {
+    text: string;
+    source?: { url: string; title: string; passage: string };
+  }
+  const graph: { stream(messages: BackendRequest['messages'], signal: AbortSignal): AsyncIterable<GraphPiece> };
   const letters: { send(owner: Owner, text: string, options: { signal: AbortSignal }): Promise<string> };
   function userOf(context: Context): { id: string } | undefined;
   function weatherOf(city: string, signal: AbortSignal): Promise<string>;
