@@ -16,7 +16,7 @@ export function fileKind(filename: string, mediaType = ''): FileKind {
   if (mediaType.startsWith('image/')) return 'image';
   if (mediaType.startsWith('audio/') || mediaType.startsWith('video/')) return 'sound';
   if (/csv|spreadsheet|excel/.test(mediaType)) return 'table';
-  if (/json|javascript|xml|x-python/.test(mediaType)) return 'code';
+  if (/json|script|[/+]xml|python/.test(mediaType)) return 'code';
   if (/zip|tar|compressed/.test(mediaType)) return 'archive';
   return 'document';
 }

@@ -89,8 +89,8 @@ export async function ask(page: Page, text: string): Promise<void> {
 export interface DroppedFile {
   name: string;
   type?: string;
-  /** A text, or as many bytes of which no two MiB are alike. */
-  content: string | number;
+  /** A text, bytes, or as many bytes of which no two MiB are alike. */
+  content: string | number | { base64: string };
 }
 
 /** Drops a file onto the chat, as a person drags it from a folder. */

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { strToU8, zipSync } from 'fflate';
 import type { Page } from 'puppeteer-core';
 import { pdf } from '../support/pdf.ts';
-import { ask, describeInBrowsers, dropFile, openPage, type OpenPage } from './browser-page.ts';
+import { ask, describeInBrowsers, dropFile, dropFiles, openPage, type OpenPage } from './browser-page.ts';
 import { startDemo, type DemoServer } from './demo-server.ts';
 
 const lease = `# Lease
@@ -18,6 +19,19 @@ The lease begins on 1 March 2025. The monthly rent is 1,200 euros.
 
 The notice period is three months to the end of a calendar month. Notice must be given in writing.
 `;
+
+const garden = `<!doctype html><title>Garden</title><script>top.hacked = true</script><body onload="top.hacked = true">
+<h1>Garden</h1><p>The garden is <b>watered</b> every second evening.</p><p>Tools are in the shed.</p>`;
+
+const staff = 'name,duty\nAda Lovelace,Looks after the engine\nGrace Hopper,Keeps the compilers in order\n';
+
+const paragraphs = ['The boiler.', 'The warranty of the boiler lasts five years.', 'It does not cover wear.'];
+const boiler = zipSync({
+  '[Content_Types].xml': strToU8('<Types/>'),
+  'word/document.xml': strToU8(
+    `<w:document><w:body>${paragraphs.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('')}</w:body></w:document>`,
+  ),
+});
 
 // Each page says more than is quoted at once.
 const filler = Array.from({ length: 25 }, (_, n) => `Part ${n} is made of steel and needs no care of any kind.`);
@@ -71,9 +85,34 @@ describeInBrowsers('files in the demo', (browser) => {
     await dropFile(page, 'manual.pdf', 'application/pdf', new TextDecoder().decode(manual));
     await ask(page, 'What is the storage temperature of the pump?');
     await openCitation(page);
-    await waitForLit(page, /The storage temperature of the pump is fifteen degrees/, 'preview-pdf');
+    await waitForLit(page, /^The storage temperature of the pump is fifteen degrees\.$/, 'preview-pdf');
     await page.waitForSelector('>>> preview-pdf ::-p-text(Page 3 of 3)');
     await close(page);
+  });
+
+  it('open with the words that are cited, as the text of a page or a document, or as the row of a table', async () => {
+    await dropFiles(page, [
+      { name: 'garden.html', type: 'text/html', content: garden },
+      { name: 'staff.csv', type: 'text/csv', content: staff },
+      { name: 'board.txt', type: 'text/plain', content: 'Notes.\n\nThe board approved the cafeteria.\n\nIt rained.\n' },
+      { name: 'boiler.docx', content: { base64: Buffer.from(boiler).toString('base64') } },
+    ]);
+    for (const [question, words] of [
+      ['When is the garden watered?', /^The garden is watered every second evening\.$/],
+      ['What did the board approve?', /^The board approved the cafeteria\.$/],
+      ['How long does the warranty of the boiler last?', /^The warranty of the boiler lasts five years\.$/],
+    ] as const) {
+      await ask(page, question);
+      await openCitation(page);
+      await waitForLit(page, words, 'preview-text');
+      await close(page);
+    }
+    await ask(page, 'What does staff.csv say about compilers?');
+    await openCitation(page);
+    const row = await page.waitForSelector('>>> preview-table >>> tr.lit');
+    assert.match(await row!.evaluate(({ textContent }) => textContent ?? ''), /Grace Hopper/);
+    await close(page);
+    assert.equal(await page.evaluate(() => 'hacked' in window), false);
   });
 
   it('that hold results show as a table, sort, and are downloaded as they were written', async () => {

@@ -9,6 +9,7 @@ import {
   describeInBrowsers,
   dropFile,
   dropFiles,
+  lastAnswer,
   openPage,
   waitForDraft,
   type BrowserName,
@@ -168,17 +169,19 @@ describeInBrowsers('files come into the demo', (browser) => {
   });
 
   it('under any name, which shows as it is and does nothing', async () => {
-    const names = ['../../x.txt', 'a"b\r\nc.txt', `${'😀'.repeat(62)}.txt`, '<img src=x onerror=top.hacked=1>.txt'];
+    const names = ['../../x.csv', 'a"b\r\nc.csv', `abc${'😀'.repeat(62)}.csv`, '<img src=x onerror=top.hacked=1>.csv'];
     await dropFiles(
       page,
-      names.map((name, at) => ({ name, type: 'text/plain', content: `The word of file ${at} is harmless.` })),
+      names.map((name, at) => ({ name, type: 'text/csv', content: `region,price\nNorth,1${at}\nSouth,2${at}\n` })),
     );
     await dropFile(page, 'x.svg', 'image/svg+xml', hostileDrawing);
     await waitForDraft(page, ...[...names, 'x.svg'].map((name) => new RegExp(`^${escaped(name)}: `)));
     await page.waitForFunction(() =>
       document.querySelector('assistant-chat')!.conversation!.attachments.every(({ status }) => status === 'ready'),
     );
-    await ask(page, 'What is the word of file 2?');
+    // Python is given all of them.
+    await ask(page, 'What is the mean price in x.csv?');
+    assert.match(await lastAnswer(page), /\b15\b/);
     const sent = await page.evaluate(() =>
       document
         .querySelector('assistant-chat')!

@@ -36,9 +36,7 @@ globalThis.readPage = {
 
   /** A file as a test describes it. */
   file({ name, type = '', content }) {
-    const bytes =
-      typeof content === 'string' ? content : new Uint32Array(content / 4).map((_, index) => index * 2_654_435_761);
-    return new File([bytes], name, { type });
+    return new File([bytesOf(content)], name, { type });
   },
 
   /** Drags files over the chat and drops them there; or only does what the given events do. */
@@ -74,6 +72,12 @@ globalThis.readPage = {
     return elements('img').some((image) => image.src === url && image.naturalWidth > 0);
   },
 };
+
+function bytesOf(content) {
+  if (typeof content === 'string') return content;
+  if (typeof content === 'number') return new Uint32Array(content / 4).map((_, index) => index * 2_654_435_761);
+  return Uint8Array.from(atob(content.base64), (character) => character.charCodeAt(0));
+}
 
 function textOf(root) {
   const read = (node) => {

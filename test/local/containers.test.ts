@@ -26,6 +26,7 @@ describe('/v1/containers', () => {
     assert.equal(await put(new File(['2'], 'a.txt')), '/mnt/data/a (2).txt');
     assert.equal(await put(new File(['3'], '../../etc/passwd')), '/mnt/data/passwd');
     assert.equal(await put(new File(['4'], '..')), '/mnt/data/file');
+    assert.equal(await put(new File(['4'], `abc${'😀'.repeat(62)}.csv`)), `/mnt/data/abc${'😀'.repeat(56)}.csv`);
     const uploaded = await client.files.create({ file: new File(['5'], 'b.txt'), purpose: 'user_data' });
     assert.equal((await client.containers.files.create(id, { file_id: uploaded.id })).path, '/mnt/data/b.txt');
     await assert.rejects(client.containers.files.create(id, { file_id: 'file-none' }), NotFoundError);

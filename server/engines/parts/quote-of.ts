@@ -19,20 +19,27 @@ export interface Quote {
 const longestQuote = 480;
 
 /**
- * The passage a claim rests on: of what was found in that file, the one that has most words in common with the claim, and within
- * a long one the sentences around the best. Always an exact piece of the source.
+ * The passage a claim rests on: what it quotes word for word; else, of what was found in that file, the one that has most words
+ * in common with the claim, and within a long one the sentences around the best. Always an exact piece of the source.
  * @param claim the sentence that ends at the citation
  */
 export function quoteOf(results: readonly SearchResult[], fileId: string, claim: string): Quote | undefined {
   const words = wordsOf(claim);
+  const quoted = quotedIn(claim);
   const ranked = results
     .filter((result) => result.fileId === fileId && result.text.trim() !== '')
-    .map((result) => ({ result, likeness: likeness(words, result.text) }))
-    .sort((a, b) => b.likeness - a.likeness || b.result.score - a.result.score);
-  const best = ranked[0]?.result;
-  if (!best) return undefined;
+    .map((result) => ({ result, literal: placeOf(quoted, result.text), likeness: likeness(words, result.text) }))
+    .sort(
+      (a, b) =>
+        Number(b.literal !== undefined) - Number(a.literal !== undefined) ||
+        b.likeness - a.likeness ||
+        b.result.score - a.result.score,
+    );
+  const [found] = ranked;
+  if (!found) return undefined;
 
-  const { start, end } = excerpt(best.text, words);
+  const best = found.result;
+  const { start, end } = found.literal ?? excerpt(best.text, words);
   const quote = best.text.slice(start, end);
   if (best.start === undefined) return { quote };
   return { quote, quoteStart: best.start + start, quoteEnd: best.start + end };
@@ -42,7 +49,27 @@ export function quoteOf(results: readonly SearchResult[], fileId: string, claim:
 export function claimBefore(text: string, offset: number): string {
   const before = text.slice(Math.max(0, offset - 1000), offset).trimEnd();
   const start = Math.max(...['. ', '! ', '? ', '。', '\n'].map((stop) => before.lastIndexOf(stop, before.length - 2)));
-  return before.slice(start + 1);
+  const opened = before.lastIndexOf('“', start);
+  // Several sentences that are quoted as one are one claim.
+  const isInside = opened >= 0 && !before.slice(opened, start).includes('”');
+  return before.slice(isInside ? opened : start + 1);
+}
+
+/** What stands in quotation marks, the longest first; what is as short as a name is no passage. */
+function quotedIn(claim: string): string[] {
+  return [...claim.matchAll(/[“„«"]([^“”„«»"]{16,})/gu)]
+    .map(([, words = '']) => words.trim())
+    .sort((a, b) => b.length - a.length);
+}
+
+/** Where the text has one of them, white space aside, with the stop behind it. */
+function placeOf(quoted: readonly string[], text: string): { start: number; end: number } | undefined {
+  for (const words of quoted) {
+    const literally = words.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
+    const found = new RegExp(`${literally}[.!?。]*`, 'u').exec(text);
+    if (found) return { start: found.index, end: found.index + found[0].length };
+  }
+  return undefined;
 }
 
 function excerpt(text: string, words: ReadonlySet<string>): { start: number; end: number } {

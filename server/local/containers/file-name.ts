@@ -8,8 +8,10 @@ export function safeName(name: string): string {
     .replace(/[\p{C}]/gu, '')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   if (clean === '') return 'file';
+  if (clean.length <= maxLength) return clean;
   const ending = /\.[^.]{1,12}$/.exec(clean)?.[0] ?? '';
-  return clean.length <= maxLength ? clean : clean.slice(0, maxLength - ending.length) + ending;
+  // A cut may go through a surrogate pair, and Python takes no half of one.
+  return clean.slice(0, maxLength - ending.length).replace(/\p{Surrogate}/u, '') + ending;
 }
 
 /** The name, or `name (2).txt` where it is taken. */

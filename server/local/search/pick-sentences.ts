@@ -28,8 +28,8 @@ const expected: Record<NonNullable<Question['expects']>, RegExp> = {
   person: /\p{Lu}\p{L}+\s+\p{Lu}\p{L}+|\b(?:manager|director|team|head|officer|president)\b/u,
 };
 
-/** A date says when something ends, whatever word it takes for that. */
-const ofTime = new Set(terms('begin due end expire finish last run start valid'));
+/** A date says when something ends, and a number of days how long it lasts, whatever words they take for that. */
+const ofTime = new Set(terms('begin due end expire finish last long run start valid'));
 const general = new Set(
   terms('accept allow apply contain include need offer permit possible provide require support work'),
 );

@@ -5,6 +5,7 @@ import { extensionOf, fileKind } from '../../../components/file-attachment/file-
 describe('fileKind', () => {
   for (const [filename, mediaType, kind] of [
     ['report.pdf', 'application/pdf', 'document'],
+    ['letter', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'document'],
     ['groups.CSV', '', 'table'],
     ['data.json', 'application/json', 'code'],
     ['photo', 'image/heic', 'image'],

@@ -30,8 +30,29 @@ test('of a long passage the sentences that matter are quoted, and the quote is a
   assert.equal(text.slice((found.quoteStart ?? 0) - 1000, (found.quoteEnd ?? 0) - 1000), found.quote);
 });
 
+test('what a claim quotes word for word is quoted alone, wherever it was found, white space aside', () => {
+  const text = 'Storage\nThe pump is stored\n  dry (below 15 °C). It is light.';
+  const other = { fileId: 'f', text: 'The pump, the pump stored dry, and stored below 15 °C.', score: 1 };
+  for (const claim of [
+    '**a.pdf** says: “The pump is stored dry (below 15 °C)',
+    'It "must" be cool: "The pump is stored dry (below 15 °C)." ',
+    'Stored cool – “The pump is stored dry (below 15 °C). It is light.”',
+  ]) {
+    const end = claim.includes('light') ? text.length : text.indexOf(' It');
+    assert.deepEqual(quoteOf([other, { fileId: 'f', text, score: 0, start: 100 }], 'f', claim), {
+      quote: text.slice(8, end),
+      quoteStart: 108,
+      quoteEnd: 100 + end,
+    });
+  }
+  assert.equal(quoteOf([{ fileId: 'f', text, score: 0 }], 'f', '“The pump is stored wet and warm”')?.quote, text);
+});
+
 test('a claim is the sentence that ends at the citation', () => {
   const text = 'First one. The second is it. Third.';
   assert.equal(claimBefore(text, text.indexOf(' Third')).trim(), 'The second is it.');
   assert.equal(claimBefore('Only one', 8).trim(), 'Only one');
+  const quoted = 'It says: “One thing. And another.” So. “Short.”';
+  assert.equal(claimBefore(quoted, quoted.indexOf(' So')), '“One thing. And another.”');
+  assert.equal(claimBefore(quoted, quoted.length).trim(), '“Short.”');
 });
