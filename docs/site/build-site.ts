@@ -1,23 +1,26 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleScripts, type LiveScript } from './bundle-scripts.ts';
-import { escapeHtml, loadColors } from './color-lines.ts';
-import { elementPage, type CustomElementsManifest, type ElementDeclaration } from './element-page.ts';
-import { liveExample, type LiveExample } from './live-example.ts';
+import { buildPage, type BuiltPage } from './built-page.ts';
+import { bundleScripts } from './bundle-scripts.ts';
+import { loadColors } from './color-lines.ts';
 import { llmsText } from './llms-text.ts';
-import { sectionOf } from './markdown-text.ts';
+import { readPackage, type PackageFacts } from './package-facts.ts';
 import { pageHtml } from './page-html.ts';
-import { releaseNotes, withHashes } from './release-text.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { searchEntries, type SearchEntry } from './search-index.ts';
-import { relink } from './site-links.ts';
-import { appendix, guides, type SitePage, type SiteSection } from './site-map.ts';
+import { searchEntries } from './search-index.ts';
+import { appendix, guides, type SiteSection } from './site-map.ts';
+import { stageHtml } from './stage-html.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What pages and their examples load as it is. */
-const beside = ['site/page/site.css', 'site/page/icon.svg', 'live/lease.txt', 'live/rent.csv'];
+const beside = [
+  'docs/site/page/site.css',
+  'docs/site/page/icon.svg',
+  'docs/live/lease.txt',
+  'docs/live/rent.csv',
+] as const;
 
 export interface SiteOptions {
   /** A folder from which `assistant-kit` can be imported. */
@@ -28,82 +31,47 @@ export interface SiteOptions {
   readonly out: string;
 }
 
-/** A page as it was built. */
-export interface BuiltPage extends SitePage {
-  readonly markdown: string;
-  readonly example: LiveExample;
-  readonly elementEvents: readonly string[];
-  /** Folder of the file whose examples it runs, for what they import. */
-  readonly folder: string;
-}
-
 /** Builds the documentation: a page and its Markdown twin for each guide and element, their examples, and what search reads. */
 export async function buildSite({ packageFolder, packageHome, out }: SiteOptions): Promise<readonly BuiltPage[]> {
-  const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(join(packageHome, file), 'utf8'));
-  const { version, description } = (await json('package.json')) as { version: string; description: string };
-  const manifest = (await json('dist/custom-elements.json')) as CustomElementsManifest;
-  const hashes = (await json('dist/cdn-integrity.json')) as Record<string, string>;
-  const elements = manifest.modules
-    .flatMap(({ path, declarations }) => declarations.map((element) => ({ element, module: path })))
-    .toSorted((a, b) => (a.element.tagName < b.element.tagName ? -1 : 1));
-  const sections = [...guides, elementSection(elements.map(({ element }) => element)), appendix];
+  const facts = await readPackage(packageHome);
+  const sections = [...guides, elementSection(facts), appendix];
   const all = sections.flatMap(({ pages }) => pages);
-
-  const pictures = new Set<string>();
-  const pages = await Promise.all(
-    all.map(async (page): Promise<BuiltPage> => {
-      const texts = page.sources.map(async ({ file, section }) => {
-        const relinked = relink(sectionOf(await readFile(join(root, file), 'utf8'), section), file, all);
-        for (const picture of relinked.pictures) pictures.add(picture);
-        return relinked.markdown;
-      });
-      const written = withHashes((await Promise.all(texts)).join('\n\n'), hashes);
-      const found = elements.find(({ element }) => element.tagName === page.slug);
-      const text = found
-        ? elementPage(found.element, found.module, written)
-        : page.slug === 'release-notes'
-          ? releaseNotes(written, hashes, version)
-          : written;
-      const markdown = `# ${found ? `\`<${page.title}>\`` : page.title}\n\n${text}\n`;
-      const folder = dirname(page.sources.find(({ file }) => file.startsWith('docs/'))?.file ?? '.');
-      return {
-        ...page,
-        markdown,
-        folder: join(root, folder),
-        example: liveExample(markdown),
-        elementEvents: (found?.element.events ?? []).map(({ name }) => name),
-      };
-    }),
-  );
+  const pages = await Promise.all(all.map((page) => buildPage(page, facts, { root, pages: all })));
+  const livePages = pages.filter(({ example }) => example.script !== '');
+  const colors = await loadColors(languagesOf(pages));
 
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const search: SearchEntry[] = [];
-  const colors = await loadColors(languagesOf(pages));
-  for (const page of pages) {
-    const { html, passages } = renderMarkdown(page.markdown, { colors, liveExample: stage(page) });
-    const headings = passages.map(({ heading }) => heading);
-    const isLive = page.example.script !== '';
-    search.push(...searchEntries(page, passages));
-    await writeFile(join(out, `${page.slug}.md`), page.markdown);
-    await writeFile(
-      join(out, `${page.slug}.html`),
-      pageHtml({ page, body: html, headings, sections, isLive, version }),
-    );
+  const write = (name: string, text: string): Promise<void> => writeFile(join(out, name), text);
+  const search = await Promise.all(
+    pages.map(async (page) => {
+      const { html, passages } = renderMarkdown(page.markdown, { colors, liveExample: stageHtml(page) });
+      const headings = passages.map(({ heading }) => heading);
+      const isLive = livePages.includes(page);
+      const { version } = facts;
+      await write(`${page.slug}.md`, page.markdown);
+      await write(`${page.slug}.html`, pageHtml({ page, body: html, headings, sections, isLive, version }));
+      return searchEntries(page, passages);
+    }),
+  );
+  await write('search.json', JSON.stringify(search.flat()));
+  await write('llms.txt', llmsText(facts.description, sections));
+  for (const file of [...beside, ...pages.flatMap(({ pictures }) => pictures)]) {
+    await copyFile(join(root, file), join(out, basename(file)));
   }
-  await writeFile(join(out, 'search.json'), JSON.stringify(search));
-  await writeFile(join(out, 'llms.txt'), llmsText(description, sections));
-  for (const picture of pictures) await copyFile(join(root, picture), join(out, basename(picture)));
-  for (const file of beside) await copyFile(join(root, 'docs', file), join(out, basename(file)));
-  const scripts = pages.filter(({ example }) => example.script !== '').map(asScript);
+  const scripts = livePages.map(({ slug, example, folder }) => ({
+    slug,
+    code: example.script,
+    folder: join(root, folder),
+  }));
   await bundleScripts({ scripts, packageFolder, out });
   return pages;
 }
 
-function elementSection(elements: readonly ElementDeclaration[]): SiteSection {
+function elementSection({ elements }: PackageFacts): SiteSection {
   return {
     title: 'Elements',
-    pages: elements.map(({ tagName, description }) => ({
+    pages: elements.map(({ element: { tagName, description } }) => ({
       slug: tagName,
       title: tagName,
       summary: description.replaceAll('\n', ' ').replace(/(?<=[.]) .*/, ''),
@@ -112,24 +80,7 @@ function elementSection(elements: readonly ElementDeclaration[]): SiteSection {
   };
 }
 
-/** The example, and below it what its element tells. */
-function stage({ example, elementEvents }: BuiltPage): string {
-  const told =
-    elementEvents.length === 0
-      ? ''
-      : `<p>Events so far:</p><ol class="told" data-events="${escapeHtml(elementEvents.join(' '))}"></ol>`;
-  const note = example.script.includes('written-answers')
-    ? '<p>What it answers was written beforehand. No model is asked.</p>'
-    : '';
-  return `<div class="live" role="group" aria-label="Live example"><div class="stage">${example.markup}</div><div class="beneath">${note}${told}</div></div>\n`;
-}
-
-function asScript({ slug, example, folder }: BuiltPage): LiveScript {
-  return { slug, code: example.script, folder };
-}
-
 function languagesOf(pages: readonly BuiltPage[]): Set<string> {
-  return new Set(
-    pages.flatMap(({ markdown }) => [...markdown.matchAll(/^```(\w+)/gm)].map(([, language = '']) => language)),
-  );
+  const fences = pages.flatMap(({ markdown }) => [...markdown.matchAll(/^```(\w+)/gm)]);
+  return new Set(fences.map(([, language = '']) => language));
 }

@@ -21,8 +21,7 @@ const pageFolder = fileURLToPath(new URL('page/', import.meta.url));
 /** Bundles what the pages run, as somebody with a bundler has it: each example alone, what several need once. */
 export async function bundleScripts({ scripts, packageFolder, out }: ScriptOptions): Promise<void> {
   const shared = { bundle: true, minify: true, target: 'es2022', outdir: out, logLevel: 'warning' } as const;
-  // Before anything is drawn, so that no page flashes in the other colours; a module would come too late.
-  await build({ ...shared, entryPoints: [join(pageFolder, 'theme.ts')], format: 'iife' });
+  await build({ ...shared, entryPoints: [join(pageFolder, 'before-drawing.ts')], format: 'iife' });
   await build({
     ...shared,
     entryPoints: [

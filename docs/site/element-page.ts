@@ -25,11 +25,13 @@ interface Member extends Described {
   readonly default?: string;
   readonly type?: Typed;
   readonly return?: { readonly type: Typed };
-  readonly parameters?: readonly (Described & {
-    readonly type?: Typed;
-    readonly optional?: boolean;
-    readonly default?: string;
-  })[];
+  readonly parameters?: readonly Parameter[];
+}
+
+interface Parameter extends Described {
+  readonly type?: Typed;
+  readonly optional?: boolean;
+  readonly default?: string;
 }
 
 export interface CustomElementsManifest {
@@ -57,8 +59,13 @@ export function elementPage(element: ElementDeclaration, module: string, introdu
     ),
     section(
       'Methods',
-      ['method', 'returns', 'what it does'],
-      methods.map((method) => [code(call(method)), code(method.return?.type.text ?? 'void'), method.description]),
+      ['method', 'takes', 'returns', 'what it does'],
+      methods.map(({ name, parameters, return: result, description }) => [
+        code(`${name}()`),
+        (parameters ?? []).map((parameter) => code(given(parameter))).join(', '),
+        code(result?.type.text ?? 'void'),
+        description,
+      ]),
     ),
     section(
       'Events',
@@ -82,12 +89,8 @@ function row({ name, description }: Described): string[] {
   return [code(name), description];
 }
 
-function call({ name, parameters = [] }: Member): string {
-  const given = parameters.map(
-    ({ name: parameter, type, optional, default: value }) =>
-      `${parameter}${optional || value !== undefined ? '?' : ''}${type ? `: ${type.text}` : ''}`,
-  );
-  return `${name}(${given.join(', ')})`;
+function given({ name, type, optional, default: value }: Parameter): string {
+  return `${name}${optional || value !== undefined ? '?' : ''}${type ? `: ${type.text}` : ''}`;
 }
 
 /** `dist/components/run-steps/run-step.js` is what `assistant-kit/components/<its folder>.js` registers. */

@@ -27,7 +27,7 @@ export function pageHtml({ page, body, headings, sections, isLive, version }: Pa
     <link rel="icon" href="icon.svg" />
     <link rel="stylesheet" href="site.css" />
     <link rel="alternate" type="text/markdown" href="${page.slug}.md" />
-    <script src="theme.js"></script>
+    <script src="before-drawing.js"></script>
     <script type="module" src="site.js"></script>${
       isLive ? `\n    <script type="module" src="live/${page.slug}.js"></script>` : ''
     }

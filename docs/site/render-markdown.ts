@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly liveExample: string;
 }
 
+const longestName = 30;
+
 /** Draws the Markdown of a page. Links to other pages of the site lead to what a browser shows of them. */
 export function renderMarkdown(markdown: string, { colors, liveExample }: RenderOptions): RenderedMarkdown {
   // Without raw HTML: what stands in Markdown that others read elsewhere can bring no markup into the site.
@@ -42,6 +44,12 @@ export function renderMarkdown(markdown: string, { colors, liveExample }: Render
     const colored = colors(content.replace(/\n$/, ''), language);
     // What scrolls has to be in reach of the keyboard.
     return `${before}<pre tabindex="0" role="group" aria-label="${escapeHtml(name)}"><code>${colored}</code></pre>\n`;
+  };
+  renderer.renderer.rules.code_inline = (all, index) => {
+    const content = all[index]?.content ?? '';
+    // A name is read whole; a line may end within what is longer.
+    const isName = content.length <= longestName && !content.includes(' ');
+    return `<code${isName ? ' class="name"' : ''}>${escapeHtml(content)}</code>`;
   };
   renderer.renderer.rules.table_open = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>';
   renderer.renderer.rules.table_close = () => '</table></div>';

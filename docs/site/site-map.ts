@@ -2,6 +2,8 @@
 export interface Source {
   readonly file: string;
   readonly section?: string;
+  /** What its heading is on the site, where that says more beside what stands before it. */
+  readonly heading?: string;
 }
 
 export interface SitePage {
@@ -69,7 +71,7 @@ export const guides: readonly SiteSection[] = [
     pages: [
       page('files', 'Files', 'Files in and out: drop, limits, previews, stores.', [
         { file: 'docs/files.md' },
-        readme('Files'),
+        readme('Files', 'Where they are kept'),
       ]),
       guide('citations', 'Citations', 'Words that rest on a passage: how they are lit, opened and styled.'),
       guide('tools', 'Tools', 'Functions on the server and in the page, and asking a person first.'),
@@ -125,6 +127,6 @@ function guide(slug: string, title: string, summary: string): SitePage {
   return page(slug, title, summary, [{ file: `docs/${slug}.md` }]);
 }
 
-function readme(section: string): Source {
-  return { file: 'README.md', section };
+function readme(section: string, heading = section): Source {
+  return { file: 'README.md', section, heading };
 }

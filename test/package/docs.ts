@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { buildSite, type BuiltPage } from '../../docs/site/build-site.ts';
+import { buildSite } from '../../docs/site/build-site.ts';
+import type { BuiltPage } from '../../docs/site/built-page.ts';
 import { serveSite } from '../../docs/site/serve.ts';
 import { openPage, type OpenPage } from '../demo/browser-page.ts';
-import { codeBlocks, compileBlocks } from './docs/code-blocks.ts';
+import { bundleBlocks, codeBlocks, compileBlocks } from './docs/code-blocks.ts';
 import { liveCases, liveThrough } from './docs/live-examples.ts';
 import { servers } from './docs/run-servers.ts';
 import { deadLinks, readPage, type StaticPage } from './docs/static-pages.ts';
@@ -80,6 +81,7 @@ export function describeDocs(installed: () => InstalledPackage): void {
       const blocks = codeBlocks(built);
       assert.ok(blocks.filter(({ language }) => language === 'ts').length > 12);
       assert.equal(await compileBlocks(blocks, installed().folder), '');
+      assert.deepEqual(await bundleBlocks(blocks, installed().folder), []);
     });
 
     for (const [slug, run] of Object.entries(servers)) {
@@ -162,6 +164,6 @@ const faultsOfPage = `(async () => {
   const wide = scrollWidth > clientWidth ? ['is wider than the window'] : [];
   // The list of all exports is one colour after the other, thousands of times; other pages show each.
   const exclude = location.pathname.endsWith('/exports.html') ? [['pre']] : [];
-  const { violations } = await axe.run({ include: [['html']], exclude });
+  const { violations } = await axe.run({ include: [['html']], exclude }, { resultTypes: ['violations'] });
   return [...wide, ...violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html.slice(0, 120)).join(' '))];
 })()`;

@@ -1,4 +1,4 @@
-/** Lets a reader choose light or dark; the choice is kept for the next page by `theme.ts`. */
+/** Lets a reader choose light or dark; the choice is kept for the next page by `before-drawing.ts`. */
 export function bindTheme(): void {
   const button = document.querySelector<HTMLButtonElement>('.theme-button');
   if (!button) return;
@@ -11,8 +11,8 @@ export function bindTheme(): void {
   };
   button.addEventListener('click', () => {
     dataset['theme'] = isDark() ? 'light' : 'dark';
-    localStorage.setItem('assistant-kit-docs-theme', dataset['theme']);
     show();
+    localStorage.setItem('assistant-kit-docs-theme', dataset['theme']);
   });
   dark.addEventListener('change', show);
   button.hidden = false;

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { BuiltPage } from '../../../docs/site/build-site.ts';
+import { build, type BuildFailure, type BuildOptions } from 'esbuild';
+import type { BuiltPage } from '../../../docs/site/built-page.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -68,7 +69,7 @@ export function codeBlocks(pages: readonly BuiltPage[]): CodeBlock[] {
     .flatMap(({ slug, folder, markdown }) =>
       [...markdown.matchAll(/^```(\w+) ?(\w*)\n([^]*?)^```/gm)].map(([, language = '', word = '', code = '']) => ({
         slug,
-        folder: relative(root, folder),
+        folder,
         language,
         word,
         code,
@@ -94,3 +95,36 @@ export async function compileBlocks(blocks: readonly CodeBlock[], installed: str
   const compiling = spawn(process.execPath, [compiler, '--project', home, '--pretty', 'false'], { cwd: home });
   return (await Promise.all([text(compiling.stdout), text(compiling.stderr)])).join('');
 }
+
+/** What is wrong with blocks of JavaScript that no page runs: their grammar, and names that the package does not export. */
+export async function bundleBlocks(blocks: readonly CodeBlock[], installed: string): Promise<string[]> {
+  const tried = blocks.filter(({ language, word }) => language === 'js' && word !== 'live');
+  const results = tried.map(async ({ slug, code }) => {
+    try {
+      return (await build({ ...bundling, stdin: { contents: code, resolveDir: installed, sourcefile: slug } }))
+        .warnings;
+    } catch (error) {
+      return (error as BuildFailure).errors;
+    }
+  });
+  const messages = (await Promise.all(results)).flat();
+  return messages.map(({ text: words, location }) => `${location?.file}:${location?.line} ${words}`);
+}
+
+/** Reads the package and nothing beside it. */
+const bundling = {
+  bundle: true,
+  write: false,
+  format: 'esm',
+  logLevel: 'silent',
+  plugins: [
+    {
+      name: 'others-external',
+      setup(build) {
+        build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+          kind === 'entry-point' || path.startsWith('assistant-kit') ? null : { path, external: true },
+        );
+      },
+    },
+  ],
+} satisfies BuildOptions;

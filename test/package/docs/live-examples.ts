@@ -49,7 +49,11 @@ export const liveCases: Readonly<Record<string, LiveCase>> = {
     told: 'assistant-file-accepted',
     shows: /1 handed in/,
   },
-  'file-preview': { told: 'passages-placed', shows: /A lost key is replaced/ },
+  'file-preview': {
+    act: (page) => press(page, 'Find the deposit'),
+    told: 'passages-placed',
+    shows: /A lost key is replaced/,
+  },
   'file-viewer': {
     async act(page) {
       await press(page, 'Show the table');
