@@ -147,6 +147,7 @@ export class S3Server {
   /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
   #refuse(request: IncomingMessage, body: Buffer): Answer | undefined {
     const { authorization = '', 'x-amz-content-sha256': hash, 'x-amz-date': time = '' } = request.headers;
+    if (request.headers['transfer-encoding'] !== undefined) return failure(411, 'MissingContentLength');
     const match =
       /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([\w;-]+), Signature=([\da-f]{64})$/.exec(
         authorization,

@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Bucket, PartedObject } from '../bucket/bucket.ts';
 import { S3Error } from './s3-error.ts';
 import { escapeStrictly, signedHeaders, type S3Credentials } from './sign-request.ts';
+import { streamOf } from './stream-of.ts';
 
 export interface S3BucketOptions {
   /** The bucket's own address, without the keys of its objects. */
@@ -23,6 +24,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const tries = 3;
 const pauseMs = 200;
 const patienceMs = 60_000;
+/** From how many bytes on it matters that `fetch` copies a body before it sends it, and of one that streams only a piece at a time. */
+const streamedFrom = 1024 * 1024;
+/** How services answer a body of which they are not told how long it is. */
+const lengthIsMissing = new Set([411, 501]);
 
 /**
  * A bucket of a service that speaks S3: Amazon's own, MinIO, R2 and many more.
@@ -30,6 +35,8 @@ const patienceMs = 60_000;
  */
 export class S3Bucket implements Bucket {
   readonly #options: S3BucketOptions;
+  /** Until it turns out that this runtime tells no length of what it streams. Workers do so of their own streams alone. */
+  #streams = !('FixedLengthStream' in globalThis);
 
   constructor(options: S3BucketOptions) {
     this.#options = options;
@@ -96,10 +103,16 @@ export class S3Bucket implements Bucket {
   /** Every call may be made twice: it says what shall be, not what shall change. */
   async #call(method: string, key: string, call: Call, mayBe?: number): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
-      const response = await this.#send(method, key, call).catch((error: unknown) => {
+      const isStreamed = this.#streams && attempt === 1 && (call.body?.length ?? 0) >= streamedFrom;
+      const response = await this.#send(method, key, call, isStreamed).catch((error: unknown) => {
         if (attempt === tries) throw error;
       });
       if (response?.ok || (response && response.status === mayBe)) return response;
+      if (response && isStreamed && lengthIsMissing.has(response.status)) {
+        this.#streams = false;
+        await response.body?.cancel();
+        continue;
+      }
       const mayPass = !response || response.status >= 500 || response.status === 429;
       if (response && (!mayPass || attempt === tries)) {
         throw new S3Error(response.status, elementOf(await response.text(), 'Code'));
@@ -109,7 +122,12 @@ export class S3Bucket implements Bucket {
     }
   }
 
-  async #send(method: string, key: string, { query = {}, headers = {}, body }: Call): Promise<Response> {
+  async #send(
+    method: string,
+    key: string,
+    { query = {}, headers = {}, body }: Call,
+    isStreamed: boolean,
+  ): Promise<Response> {
     const { url: base, region, credentials, fetch: send } = this.#options;
     const url = new URL(`${base.replace(/\/+$/, '')}/${key.split('/').map(escapeStrictly).join('/')}`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -117,13 +135,14 @@ export class S3Bucket implements Bucket {
     const signing = { credentials: await credentials(), region, date: new Date() };
     const waiting = new AbortController();
     const timer = setTimeout(() => waiting.abort(), patienceMs);
+    const init = {
+      method,
+      headers: signedHeaders({ method, url, headers, bodyHash }, signing),
+      signal: waiting.signal,
+    };
     try {
-      return await send(url, {
-        method,
-        headers: signedHeaders({ method, url, headers, bodyHash }, signing),
-        signal: waiting.signal,
-        ...(body ? { body } : {}),
-      });
+      if (!body) return await send(url, init);
+      return await send(url, isStreamed ? { ...init, ...streamOf(body, init.headers) } : { ...init, body });
     } finally {
       clearTimeout(timer);
     }

@@ -50,6 +50,11 @@ test('a service that is busy, or a connection that is cut, is asked again; one t
     server.faults.push(fault);
     assert.equal(await (await store.get('a'))?.text(), 'one', String(fault));
   }
+  for (const fault of [503, 0]) {
+    server.faults.push(fault);
+    await store.put('b', new File([new Uint8Array(2_000_000)], 'b.bin'));
+    assert.equal((await store.get('b'))?.size, 2_000_000);
+  }
   server.faults.push(503, 503, 503);
   await assert.rejects(store.get('a'), { name: 'S3Error', status: 503, code: 'SlowDown' });
   server.calls.length = 0;
@@ -57,6 +62,25 @@ test('a service that is busy, or a connection that is cut, is asked again; one t
   await assert.rejects(stranger.get('a'), { status: 403, code: 'SignatureDoesNotMatch' });
   assert.equal(server.calls.length, 1);
   await assert.rejects(newStore({ region: 'us-east-1' }).get('a'), { status: 400 });
+});
+
+test('where a runtime does not say how long a stream is, the bytes go whole, and are refused but once', async () => {
+  const sendsNoLength: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.delete('content-length');
+    return fetch(input, { ...init, headers });
+  };
+  const bytes = new Uint8Array(12 * 1024 * 1024).fill(3);
+  for (const [send, refused] of [
+    [fetch, 0],
+    [sendsNoLength, 1],
+  ] as const) {
+    const store = newStore({ fetch: send });
+    server.calls.length = 0;
+    await store.put('a', new File([bytes], 'a.bin'));
+    assert.equal(server.calls.filter((call) => call.includes('partNumber')).length, 3 + refused);
+    assert.deepEqual(new Uint8Array(await (await store.get('a'))!.arrayBuffer()), bytes);
+  }
 });
 
 test('a completion that fails after its good beginning is no completion, and leaves no parts behind', async () => {
