@@ -24,7 +24,8 @@ export interface BackendOptions {
 export interface BackendTools {
   codeInterpreter?: false | LentCodeInterpreter;
   fileSearch?: false | LentFileSearch;
-  [name: string]: FunctionTool | LentCodeInterpreter | LentFileSearch | false;
+  // Undefined, since what may be left out is that, too, for compilers without `exactOptionalPropertyTypes`.
+  [name: string]: FunctionTool | LentCodeInterpreter | LentFileSearch | false | undefined;
 }
 
 /** All that was said, in the words of Chat Completions: https://platform.openai.com/docs/api-reference/chat/create. */
