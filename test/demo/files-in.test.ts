@@ -121,6 +121,28 @@ describeInBrowsers('files come into the demo', (browser) => {
     assert.deepEqual(camera, ['image/*', 'environment', false]);
   });
 
+  it('in the order a finger puts them into', async () => {
+    await dropFiles(page, [
+      { name: 'first.txt', content: 'first' },
+      { name: 'second.txt', content: 'second' },
+    ]);
+    await waitForDraft(page, /^first\.txt: TXT/, /^second\.txt: TXT/);
+    const [first, second] = await page.evaluate(() =>
+      readPage.elements('li').flatMap((item) => {
+        const { left, width, top, height } = item.getBoundingClientRect();
+        return item.hasAttribute('data-id') ? [{ left, width, y: top + height / 2 }] : [];
+      }),
+    );
+    const finger = await page.touchscreen.touchStart(first!.left + 20, first!.y);
+    await page.waitForSelector('>>> li.lifted');
+    await finger.move(second!.left + second!.width - 10, second!.y);
+    await waitForDraft(page, /^second\.txt: TXT/, /^first\.txt: TXT/);
+    await finger.end();
+    await page.waitForFunction(() => readPage.elements('li').every(({ className }) => !className.includes('lifted')));
+    // Neither a menu nor the file has opened.
+    assert.equal(await page.evaluate(() => readPage.elements('file-viewer').length), 0);
+  });
+
   it('unless they are refused, which is said with its reason', async () => {
     await page.evaluate(() => {
       const chat = document.querySelector('assistant-chat')!;
