@@ -70,6 +70,12 @@ function attachedFile(part: MessagePart, strings: ChatStrings): AttachedFile | u
   if (isFileDataPart(part)) return part.data;
   if (part.type !== 'file') return undefined;
   const { filename, mediaType, url, providerMetadata } = part as FilePart;
-  const name = filename ?? providerMetadata?.['kit']?.['filename'];
-  return { filename: typeof name === 'string' && name ? name : strings.file, mediaType, url };
+  const { filename: told, bytes } = providerMetadata?.['kit'] ?? {};
+  const name = filename ?? told;
+  return {
+    filename: typeof name === 'string' && name ? name : strings.file,
+    mediaType,
+    url,
+    ...(typeof bytes === 'number' ? { bytes } : {}),
+  };
 }

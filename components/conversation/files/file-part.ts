@@ -8,8 +8,9 @@ export async function filePart({ file, ref }: Attachment): Promise<FilePart> {
     const mediaType = file.type || 'application/octet-stream';
     return { type: 'file', mediaType, filename: file.name, url: await dataUrl(file, mediaType) };
   }
-  const { id, filename, mediaType, url } = ref;
-  return { type: 'file', mediaType, filename, url, providerMetadata: { kit: { fileId: id } } };
+  const { id, filename, mediaType, url, bytes } = ref;
+  const providerMetadata = { kit: { fileId: id, ...(bytes === null ? {} : { bytes }) } };
+  return { type: 'file', mediaType, filename, url, providerMetadata };
 }
 
 async function dataUrl(file: File, mediaType: string): Promise<string> {

@@ -31,10 +31,13 @@ describe('<chat-thread>', () => {
     expect(getComputedStyle(find(element, '[part=bubble]')).whiteSpace).to.contain('pre-wrap');
   });
 
-  it('shows the files a person sent', async () => {
+  it('shows the files a person sent, with their size where it is known', async () => {
     const file = { type: 'file' as const, url: '/g.csv', mediaType: 'text/csv', filename: 'groups.csv' };
-    const { element } = await render([{ id: 'u1', role: 'user', parts: [file] }]);
-    await until(() => controls(element, /^Download groups\.csv/).length === 1);
+    const providerMetadata = { kit: { fileId: 'h', bytes: 2000 } };
+    const parts = [file, { ...file, url: '/h.csv', filename: 'halves.csv', providerMetadata }];
+    const { element } = await render([{ id: 'u1', role: 'user', parts }]);
+    await until(() => controls(element, /^Open groups\.csv CSV$/).length === 1);
+    await until(() => controls(element, /^Open halves\.csv CSV · 2 kB$/).length === 1);
     expect(findAll(element.shadowRoot!, '[part=bubble]')).to.have.length(0);
   });
 

@@ -266,7 +266,7 @@ describe('Conversation, sending files', () => {
         mediaType: 'text/plain',
         filename: 'f.txt',
         url: 'https://example.org/files/f/content',
-        providerMetadata: { kit: { fileId: 'f' } },
+        providerMetadata: { kit: { fileId: 'f', bytes: 1 } },
       },
       { type: 'text', text: 'Read this' },
     ]);
