@@ -1,9 +1,12 @@
 import '../../../components/annotated-message/annotated-message.ts';
+import { loadRich } from '../../../components/annotated-message/load-rich.ts';
 import { Conversation, HttpTransport } from '../../../components/conversation/index.ts';
 import type { CreateSubject } from '../subject.ts';
 
 /** `<annotated-message>` alone, on the headless conversation. */
-const createAnnotatedMessage: CreateSubject = ({ element, endpoint }) => {
+const createAnnotatedMessage: CreateSubject = async ({ element, endpoint }) => {
+  // Loaded when a text needs it first, or behind the rest, as by the ready-made file.
+  await loadRich();
   const message = document.createElement('annotated-message');
   const conversation = new Conversation({ transport: new HttpTransport({ endpoint }) });
   conversation.connect();

@@ -1,3 +1,4 @@
+import { loadRich } from '../../../components/annotated-message/load-rich.ts';
 import '../../../components/index.ts';
 import type { CreateSubject } from '../subject.ts';
 
@@ -8,7 +9,7 @@ const createAssistantChat: CreateSubject = async ({ element, endpoint }) => {
   chat.style.cssText = 'block-size: 100%; max-inline-size: none';
   element.append(chat);
   // What draws a reply is loaded after the rest.
-  await customElements.whenDefined('annotated-message');
+  await Promise.all([customElements.whenDefined('annotated-message'), loadRich()]);
   return {
     open(messages) {
       chat.messages = messages;
