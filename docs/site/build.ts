@@ -16,5 +16,9 @@ if (process.argv.includes('--serve')) {
     server.close();
   });
   const port = Number(process.env['PORT'] ?? 5174);
+  server.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    console.error(code === 'EADDRINUSE' ? `Port ${port} is in use; set PORT to another one.` : message);
+    process.exit(1);
+  });
   server.listen(port, () => console.log(`\n  http://localhost:${port}/\n`));
 }

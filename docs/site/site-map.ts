@@ -56,7 +56,7 @@ export const guides: readonly SiteSection[] = [
       guide(
         'own-backend',
         'Your own backend',
-        'What a server of yours sends, a transport of your own, an engine of your own.',
+        'What a server of yours sends, a function that answers, a transport or an engine of your own.',
       ),
       guide('ai-sdk', 'A backend of the AI SDK', 'The elements over the AI SDK, and the AI SDK over the adapter.'),
       guide(
