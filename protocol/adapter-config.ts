@@ -39,6 +39,11 @@ export interface AdapterConfig {
   engine: string;
   capabilities: Capabilities;
   limits: WireLimits;
+  /**
+   * A new conversation needs a thread before its first message: by that alone is a message known that is sent again, to another
+   * instance of an adapter whose instances share no store.
+   */
+  threadsFirst?: boolean;
   /** A short remark the page shows beside its heading, e.g. that no language model answers. */
   notice?: string;
 }

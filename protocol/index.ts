@@ -51,6 +51,7 @@ export {
   type ToolAnswer,
   type ToolOutputsRequest,
 } from './request.ts';
+export { titleOf } from './title-of.ts';
 export { isRunOver, type RunState, type RunStatus, type RunUsage } from './run.ts';
 export {
   decodeEvents,

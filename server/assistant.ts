@@ -69,7 +69,7 @@ export function assistant(options: AssistantOptions): Hono<VisitEnv> {
       .route('/threads', threadRoutes(adapter, directory, turns.questions))
       .route('/files', fileRoutes(adapter, directory))
       .route('/uploads', uploadRoutes(new UploadSessions(adapter, directory)))
-      .route('/config', configRoutes(adapter, options.notice))
+      .route('/config', configRoutes(adapter, options))
       // A handler of its own, because where the app is mounted the host's `notFound` would answer.
       .all('*', () => {
         throw new AssistantError('not_found');

@@ -31,6 +31,8 @@ export interface Engine<Thread extends ThreadRecord = ThreadRecord> {
   changeThread(thread: Thread, request: ThreadRequest, context: EngineContext): Promise<Thread>;
   deleteThread(thread: Thread, context: EngineContext): Promise<void>;
 
+  /** `findTurn` tells by what the service keeps, so also where processes share no store. */
+  readonly knowsTurns?: boolean;
   /** The message of that turn where it is the newest of the thread: a process that is gone may have kept it. */
   findTurn?(thread: Thread, turn: TurnFacts, context: EngineContext): Promise<string | undefined>;
   /** Keeps the user's message, whatever becomes of its answer. Returns its id. */

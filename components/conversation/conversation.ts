@@ -10,7 +10,6 @@ import {
 } from './conversation-state.ts';
 import { DraftDesk } from './threads/draft-desk.ts';
 import type { DraftStorage } from './threads/drafts.ts';
-import { editMessage } from './messages/edit-message.ts';
 import { Exchange, type ConversationParts } from './messages/exchange.ts';
 import { OpenThread } from './threads/open-thread.ts';
 import { regenerateReply } from './messages/regenerate-reply.ts';
@@ -75,17 +74,13 @@ export class Conversation extends typedEventTarget<ConversationEventMap>() {
       dispatch,
       chatId: () => this.#thread.chatId,
       learn: (metadata) => this.#thread.learn(metadata),
+      threadOf: (draft, request) => this.#desk.threadOf(draft, request),
       loaded: () => this.#thread.loaded,
       reload: (options) => this.#thread.load(options),
     };
     this.#parts = parts;
-    this.#desk = new DraftDesk({
-      parts,
-      threadId,
-      pageLimits: limits,
-      storage: drafts,
-      onThread: (id) => this.#thread.adopt(id),
-    });
+    const onThread = (id: string): void => this.#thread.adopt(id);
+    this.#desk = new DraftDesk({ parts, threadId, pageLimits: limits, storage: drafts, onThread });
     this.#exchange = new Exchange({
       parts,
       regenerate: () => this.regenerate(),
@@ -232,7 +227,10 @@ export class Conversation extends typedEventTarget<ConversationEventMap>() {
    * whoever edits keeps the text until the promise has resolved and `status` is not `error`.
    */
   async edit(messageId: string, text: string): Promise<void> {
-    await editMessage(this.#parts, this.#exchange, messageId, text);
+    await this.#attempt(async () => {
+      const { editMessage } = await import('./messages/edit-message.ts');
+      await editMessage(this.#parts, this.#exchange, messageId, text);
+    });
   }
 
   /** Answers a tool or a request for approval. When nothing waits any more, the assistant writes on. */

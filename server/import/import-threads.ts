@@ -1,5 +1,5 @@
 import { APIError } from 'openai';
-import { titleOf } from '../title-of.ts';
+import { titleOf } from '../../protocol/index.ts';
 import { isRefused, type ConversationTarget } from './conversation-target.ts';
 import type { ImportedThread, ImportMap } from './import-map.ts';
 import { ImportedFiles, type ImportedFile } from './imported-files.ts';

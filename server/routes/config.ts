@@ -2,9 +2,10 @@ import { Hono } from 'hono';
 import type { AdapterConfig } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
 import type { VisitEnv } from '../access/visit.ts';
+import type { AssistantOptions } from '../options.ts';
 
 /** `GET /config`: what this adapter offers. */
-export function configRoutes({ engine, limits }: Adapter, notice: string | undefined): Hono<VisitEnv> {
+export function configRoutes({ engine, limits }: Adapter, { notice, store }: AssistantOptions): Hono<VisitEnv> {
   const { maxFileBytes, maxFiles, maxTextLength, accept } = limits;
   return new Hono<VisitEnv>().get('/', async (context) => {
     const { visit } = context.var;
@@ -14,6 +15,7 @@ export function configRoutes({ engine, limits }: Adapter, notice: string | undef
       engine: engine.name,
       capabilities: engine.capabilities,
       limits: { maxFileBytes, maxFiles, maxTextLength, accept },
+      ...(store === undefined && engine.knowsTurns ? { threadsFirst: true } : {}),
       ...(notice === undefined ? {} : { notice }),
     };
     return context.json(config);

@@ -5,8 +5,6 @@ import { toAssistantError } from '../assistant-error.ts';
 import type { Visit } from '../access/visit.ts';
 import type { Fetched } from './output-files.ts';
 
-const patienceMs = 60_000;
-
 /** How often a file is asked for that the service is about to forget. */
 const tries = 3;
 
@@ -18,7 +16,7 @@ export async function fetchOutputFile(file: OutputFile, { engine, files }: Adapt
       const place = placeOf(id, visit);
       const kept = await files.get(place.id);
       if (kept) return { status: 'ready', bytes: kept.size };
-      const content = await engine.fileContent(place, visit.engine(AbortSignal.timeout(patienceMs)));
+      const content = await engine.fileContent(place, visit.patient);
       await files.put(place.id, { name, type, stream: () => content.stream() });
       const copy = await files.get(place.id);
       return { status: 'ready', bytes: copy?.size ?? content.size ?? null };

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { ChatTurn, ToolAnswer } from '../../protocol/index.ts';
+import { titleOf, type ChatTurn, type ToolAnswer } from '../../protocol/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { AssistantError } from '../assistant-error.ts';
 import { encodeBase64Url } from '../access/base64url.ts';
@@ -7,7 +7,6 @@ import type { ThreadRecord } from '../engine.ts';
 import { replyId } from '../engines/ids/reply-id.ts';
 import { broughtFiles } from '../files/message-files.ts';
 import type { FoundThread, ThreadDirectory } from '../thread-directory.ts';
-import { titleOf } from '../title-of.ts';
 import type { Visit } from '../access/visit.ts';
 import { fetchOutputFile } from './fetch-output-file.ts';
 import { Once } from './once.ts';

@@ -16,7 +16,8 @@ export class Person {
   regenerations = 0;
   /** The turns that were stopped. */
   readonly stopped = new Set<number>();
-  readonly watchers: Tab[] = [];
+  /** Second tabs, and the turn in which each was opened: one that is at rest hears of no other. */
+  readonly watchers: { tab: Tab; turn: number }[] = [];
   readonly #endpoint: string;
   readonly #onChange: (conversation: Conversation) => void;
   /** What the browser keeps for the tab over a reload. */
@@ -62,12 +63,12 @@ export class Person {
       this.#tab = this.#open(threadId);
       this.#changeTab();
     } else if (act === 'watch' && threadId !== null) {
-      this.watchers.push(new Tab(this.#endpoint, { threadId }));
+      this.watchers.push({ tab: new Tab(this.#endpoint, { threadId }), turn: this.#turn });
     }
   }
 
   leave(): void {
-    for (const tab of [this.#tab, ...this.watchers]) tab.close();
+    for (const tab of [this.#tab, ...this.watchers.map(({ tab: watcher }) => watcher)]) tab.close();
   }
 
   #open(threadId: string | null): Tab {

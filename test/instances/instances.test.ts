@@ -95,6 +95,30 @@ test(
   },
 );
 
+test(
+  'a process that is told to end while it has a thousand streams open hands all of them on',
+  { timeout },
+  async () => {
+    const [threads, streamsOfEach] = [20, 50];
+    const pages: Page[] = [];
+    for (let thread = 0; thread < threads; thread++) {
+      const { id } = (await (await instances.at('hosted').post('/threads', {})).json()) as { id: string };
+      const first = new Page(instances, 'hosted', id, await instances.at('hosted', 0).send(id, 'Go', 'u1'));
+      await first.until(half);
+      const follow = async () =>
+        new Page(instances, 'hosted', id, await instances.at('hosted', 0).get(`/chat/${id}/stream`));
+      pages.push(first, ...(await Promise.all(Array.from({ length: streamsOfEach - 1 }, follow))));
+    }
+    await Promise.all(pages.map((page) => page.until(half)));
+    await instances.kill(0, 'SIGTERM');
+    open();
+    await Promise.all(pages.map((page) => page.all()));
+    assert.equal(pages.length, threads * streamsOfEach);
+    assert.ok(pages.every((page) => page.text === half + rest && page.isWhole));
+    assert.equal(upstream.creates.length, threads);
+  },
+);
+
 test('with a Redis, a run that no service keeps is stopped from a third process', redisOnly, async () => {
   const { id, page, other } = await begin('stateless');
   await instances.at('stateless', 2).post(`/chat/${id}/stop`, {});

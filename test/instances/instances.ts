@@ -64,12 +64,12 @@ export class Instances {
     };
   }
 
-  /** As the kernel does it when memory runs out. */
-  async kill(number: number): Promise<void> {
+  /** As the kernel does it when memory runs out, or as whoever deploys does it. */
+  async kill(number: number, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.#instances[number]?.process;
     if (!child) return;
     const exited = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await exited;
   }
 

@@ -1,10 +1,11 @@
 // Several instances of the adapter that share nothing but the service behind them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Conversation, HttpTransport } from '../../components/conversation/index.ts';
 import type { ErrorBody, MessagePage, Thread } from '../../protocol/index.ts';
 import { memoryStore } from '../../server/index.ts';
 import { FakeOpenAI, type Line } from './support/fake-openai.ts';
-import { chunks, events, grow, Harness, ofType, Reading, textOf } from './support/harness.ts';
+import { chunks, events, grow, Harness, ofType, origin, Reading, textOf } from './support/harness.ts';
 import { functionCall, message } from './support/response-events.ts';
 
 function gate(): { opened: Promise<void>; open: () => void } {
@@ -218,16 +219,35 @@ test('a turn that is sent again once it is answered is answered by what there is
   assert.equal(upstream.creates.length, 2);
 });
 
-/** Does what that request asks for once, and loses the answer on its way back. */
-function losing(upstream: FakeOpenAI, path: RegExp): void {
-  let isLost = false;
+/** Does what the n-th of such requests asks for, and loses the answer on its way back. */
+function losing(upstream: FakeOpenAI, path: RegExp, number = 1): void {
+  let count = 0;
   upstream.intercept = async (request) => {
-    if (isLost || request.method !== 'POST' || !path.test(new URL(request.url).pathname)) return undefined;
-    isLost = true;
+    if (request.method !== 'POST' || !path.test(new URL(request.url).pathname) || ++count !== number) return undefined;
     await upstream.fetch(request);
     throw new TypeError('socket hang up');
   };
 }
+
+test('a first message whose answer is lost, and that is sent again to another instance, is one message in one thread', async () => {
+  const upstream = new FakeOpenAI(() => [{ item: message('Once.') }]);
+  const [one, two] = [new Harness(upstream), new Harness(upstream)];
+  let posts = 0;
+  const transport = new HttpTransport({
+    endpoint: `${origin}/chat`,
+    fetch: async (input, init) => {
+      const isPost = new URL(input as URL).pathname === '/chat' && posts++ === 0;
+      const response = await (isPost ? one : two).fetch(String(input), init);
+      if (isPost) throw new TypeError('socket hang up');
+      return response;
+    },
+  });
+  const conversation = new Conversation({ transport, retryDelay: () => 0 });
+  await conversation.send('Go');
+  assert.deepEqual([conversation.error, conversation.messages.map(textOf)], [null, ['Go', 'Once.']]);
+  assert.deepEqual([posts, upstream.creates.length, upstream.conversations.size], [2, 1, 1]);
+  assert.deepEqual(upstream.texts, ['Go', 'Once.']);
+});
 
 test('a message is kept once although the service could not be heard to keep it', async () => {
   const upstream = new FakeOpenAI(() => [{ item: message('Once.') }]);
@@ -253,6 +273,44 @@ test('a response that nobody has seen begin is waited for, and not made a second
   const answer = grow(await chunks(await harness.send(id, 'Go', 'u1')));
   assert.deepEqual([textOf(answer), answer.metadata?.run?.status], ['Once.', 'completed']);
   assert.equal(upstream.creates.length, 1);
+});
+
+for (const [which, number] of Object.entries({ 'asks for a function': 1, 'comes after one': 2 })) {
+  test(`a response that nobody has seen begin is gone on with where it ${which}`, async () => {
+    const upstream = new FakeOpenAI((_, count) => [
+      { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
+    ]);
+    losing(upstream, /responses$/, number);
+    let calls = 0;
+    const here = { description: 'x', parameters: {}, execute: () => ++calls };
+    const [one, two] = [0, 1].map(() => new Harness(upstream, { responses: { tools: { here } } }));
+    const id = await threadOf(one!);
+    const answer = grow(await chunks(await one!.send(id, 'Go', 'u1')));
+    assert.deepEqual([textOf(answer), answer.metadata?.run?.status], ['Fine.', 'completed']);
+    assert.deepEqual([upstream.creates.length, calls], [2, 1]);
+    assert.deepEqual(upstream.texts, ['Go', 'Fine.']);
+    // And it is the same turn elsewhere.
+    assert.equal(textOf(grow(await chunks(await two!.send(id, 'Go', 'u1')))), 'Fine.');
+    assert.equal(upstream.creates.length, 2);
+  });
+}
+
+test('who reads a run elsewhere reads a response too whose name its own process has not heard', async () => {
+  const upstream = new FakeOpenAI((_, count) => [
+    { item: count === 1 ? functionCall('here', {}, 'call_1') : message('Fine.') },
+  ]);
+  losing(upstream, /responses$/, 2);
+  const held = gate();
+  const tools = { here: { description: 'x', parameters: {}, execute: () => held.opened.then(() => 'rain') } };
+  const [one, two] = [new Harness(upstream, { responses: { tools } }), new Harness(upstream, { responses: { tools } })];
+  const id = await threadOf(one);
+  const reading = new Reading(await one.send(id, 'Go', 'u1'));
+  await reading.until('tool-input-available');
+  const elsewhere = chunks(await two.request(`/chat/${id}/stream`));
+  held.open();
+  const read = await elsewhere;
+  assert.deepEqual(read, await reading.all());
+  assert.equal(textOf(grow(read)), 'Fine.');
 });
 
 test('whoever goes on need not wait for a process that may have died between two rounds', async () => {

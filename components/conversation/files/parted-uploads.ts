@@ -5,6 +5,9 @@ import { TransportError } from '../transport/transport-error.ts';
 import type { UploadOptions } from '../transport/transport.ts';
 import { UploadSlots } from './upload-slots.ts';
 
+/** Loaded along: what sends a file is not needed before there is one. */
+export { sendUpload } from '../transport/send-upload.ts';
+
 /** Two parts of a file, so that the next one is on its way while one is being taken in; browsers have six connections for all. */
 const partsOfFile = 2;
 const partsOfAll = 3;

@@ -1,10 +1,11 @@
-import type { MessageMetadata, UIMessage, WireError } from '../../../protocol/index.ts';
+import type { MessageMetadata, ThreadRequest, UIMessage, WireError } from '../../../protocol/index.ts';
 import type { Backend } from '../transport/backend.ts';
 import { ConversationErrorEvent, ReplyEndEvent, ReplyStartEvent, type ReplyOutcome } from '../conversation-events.ts';
 import type { ConversationState } from '../conversation-state.ts';
 import { withMessage } from './message-list.ts';
 import { clientError, toWireError, TransportError } from '../transport/transport-error.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { Draft } from '../threads/drafts.ts';
 import { outcomeOf, Turn, type TurnEnd, type TurnOptions } from './turn.ts';
 
 /** What the acts of a conversation share. */
@@ -18,6 +19,8 @@ export interface ConversationParts {
   /** The id under which the backend knows the conversation, or will. */
   readonly chatId: () => string;
   readonly learn: (metadata: MessageMetadata) => void;
+  /** The thread of a draft, made where there is none yet. */
+  readonly threadOf: (draft: Draft, request: ThreadRequest) => Promise<string | undefined>;
   /** Resolves when the thread's messages are there. */
   readonly loaded: () => Promise<unknown>;
   /**

@@ -1,4 +1,4 @@
-import type { ChatRequest, FilePart, UIMessage } from '../../../protocol/index.ts';
+import { titleOf, type ChatRequest, type FilePart, type UIMessage } from '../../../protocol/index.ts';
 import { chatRequest } from '../transport/chat-request.ts';
 import { SentEvent } from '../conversation-events.ts';
 import { createId } from '../create-id.ts';
@@ -6,7 +6,7 @@ import type { Departure, Draft } from '../threads/drafts.ts';
 import type { ConversationParts, Exchange } from './exchange.ts';
 import { filePart } from '../files/file-part.ts';
 import { withoutMessage } from './message-list.ts';
-import { postChat } from '../transport/post-chat.ts';
+import { postChat, untilAnswered } from '../transport/post-chat.ts';
 import { abortable } from '../transport/retry-delay.ts';
 import { clientError } from '../transport/transport-error.ts';
 import { userMessage } from './user-message.ts';
@@ -22,7 +22,7 @@ export async function sendMessage(
   draft: Draft,
   ownText?: string,
 ): Promise<void> {
-  const { backend, state, dispatch, chatId, loaded, reload } = parts;
+  const { backend, state, dispatch, chatId, threadOf, loaded, reload } = parts;
   const text = (): string => ownText ?? draft.text;
   if (exchange.isBusy || (text().trim() === '' && draft.attachments.items.length === 0)) return;
   let departure: Departure | undefined;
@@ -33,6 +33,11 @@ export async function sendMessage(
       await abortable(Promise.all([loaded(), backend.load()]), turn.signal);
       if (text().length > state.snapshot.limits.maxTextLength) throw clientError('text_too_long', { retryable: false });
       const files = await readyFiles(parts, draft, turn.signal);
+      if (state.snapshot.config?.threadsFirst) {
+        // One that is made twice, because nobody has heard of the first, is one that stays empty.
+        await untilAnswered(parts, turn, () => threadOf(draft, { title: titleOf(text()) }));
+        turn.signal.throwIfAborted();
+      }
       const { uncertain } = draft;
       departure = draft.depart(createId('message-'), text());
       // What was tried before may have arrived after all; then it stands before what is said instead.

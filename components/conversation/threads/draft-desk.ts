@@ -1,4 +1,4 @@
-import type { WireLimits } from '../../../protocol/index.ts';
+import type { ThreadRequest, WireLimits } from '../../../protocol/index.ts';
 import { AttachmentList, type AttachmentChange } from '../files/attachment-list.ts';
 import type { Attachment } from '../files/attachment.ts';
 import { FileAcceptedEvent, FileAcceptEvent, FileRejectedEvent } from '../conversation-events.ts';
@@ -113,6 +113,22 @@ export class DraftDesk {
     return draft;
   }
 
+  /** The thread of a draft; one is made where there is none. */
+  async threadOf(draft: Draft, request: ThreadRequest = {}): Promise<string | undefined> {
+    const { transport, backend } = this.#parts;
+    if (draft.threadId !== null || !transport.createThread || !backend.can('threads')) {
+      return draft.threadId ?? undefined;
+    }
+    draft.thread ??= this.#startThread(draft, request);
+    try {
+      await draft.thread;
+    } catch (error) {
+      draft.thread = undefined;
+      throw error;
+    }
+    return draft.threadId ?? undefined;
+  }
+
   #show(draft: Draft): void {
     if (draft !== this.#current) return;
     this.#parts.state.update({ input: draft.text, attachments: draft.attachments.items });
@@ -137,30 +153,14 @@ export class DraftDesk {
     if (backend.isForeign) return;
     if (!backend.isOurs) throw clientError('network_error');
     await this.#slots.run(async () => {
-      const threadId = await this.#threadOf(draft);
+      const threadId = await this.threadOf(draft);
       const inParts = backend.can('resumableUploads');
       await uploadFile(file, { transport, threadId, inParts, report, signal, retryDelay });
     }, signal);
   }
 
-  /** The thread the draft's files join; one is made where there is none. */
-  async #threadOf(draft: Draft): Promise<string | undefined> {
-    const { transport, backend } = this.#parts;
-    if (draft.threadId !== null || !transport.createThread || !backend.can('threads')) {
-      return draft.threadId ?? undefined;
-    }
-    draft.thread ??= this.#startThread(draft);
-    try {
-      await draft.thread;
-    } catch (error) {
-      draft.thread = undefined;
-      throw error;
-    }
-    return draft.threadId ?? undefined;
-  }
-
-  async #startThread(draft: Draft): Promise<void> {
-    const thread = await this.#parts.transport.createThread?.({});
+  async #startThread(draft: Draft, request: ThreadRequest): Promise<void> {
+    const thread = await this.#parts.transport.createThread?.(request);
     if (!thread || draft.threadId !== null) return;
     if (draft === this.#current) this.#onThread(thread.id);
     else this.#drafts.adopt(draft, thread.id);

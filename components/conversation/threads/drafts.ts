@@ -30,7 +30,7 @@ export class Draft {
   readonly attachments: AttachmentList;
   /** The last departure whose fate is not known: the backend may have it. */
   uncertain: Departure | undefined;
-  /** The making of the thread that the files join, once for all of them. */
+  /** The making of the thread that files and message join, once for all of them. */
   thread: Promise<void> | undefined;
   readonly #storage: DraftStorage | undefined;
   readonly #onChange: () => void;

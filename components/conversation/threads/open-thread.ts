@@ -4,7 +4,7 @@ import { createId } from '../create-id.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import type { ConversationParts, Exchange } from '../messages/exchange.ts';
 import { followRun } from '../transport/follow-run.ts';
-import { History } from './history.ts';
+import { History, type FoundReply } from './history.ts';
 import { lastOf, renameMessage } from '../messages/message-list.ts';
 import { messageText } from '../messages/message-text.ts';
 import { toWireError } from '../transport/transport-error.ts';
@@ -24,6 +24,8 @@ export class OpenThread {
   /** The name of a thread that the backend has not named yet. */
   #newChatId = createId('chat-');
   #loading: Promise<unknown> = Promise.resolve();
+  /** Ends the waiting for somebody to answer. */
+  #waiting = new AbortController();
 
   constructor({ parts, exchange, desk }: OpenThreadOptions) {
     this.#parts = parts;
@@ -58,6 +60,7 @@ export class OpenThread {
 
   /** See `ConversationParts.reload`. */
   load(options: { follow: boolean }): Promise<boolean> {
+    this.#waiting.abort();
     const load = this.#load(options);
     this.#loading = load;
     return load;
@@ -69,6 +72,7 @@ export class OpenThread {
 
   /** Lets go of everything that is on its way. */
   release(): void {
+    this.#waiting.abort();
     this.#history.cancel();
     this.#exchange.release();
   }
@@ -117,6 +121,27 @@ export class OpenThread {
     draft.uncertain = undefined;
   }
 
+  #follow(found: FoundReply): void {
+    const { backend, state } = this.#parts;
+    if (found.run || found.events) void followRun(this.#parts, this.#exchange, found);
+    else if (backend.isOurs && state.snapshot.messages.at(-1)?.role === 'user') void this.#awaitReply();
+  }
+
+  async #awaitReply(): Promise<void> {
+    this.#waiting = new AbortController();
+    const { signal } = this.#waiting;
+    const look = (): Promise<FoundReply | undefined> => {
+      const looking = this.#history.load(this.id ?? '', { follow: false }).catch(() => undefined);
+      // Who sends something now sees what was read first.
+      this.#loading = looking;
+      return looking;
+    };
+    // Seldom needed.
+    const { awaitReply } = await import('./await-reply.ts');
+    const found = await awaitReply({ parts: this.#parts, exchange: this.#exchange, look, signal });
+    if (found) this.#follow(found);
+  }
+
   async #load({ follow }: { follow: boolean }): Promise<boolean> {
     const { id } = this;
     if (id === null) return false;
@@ -124,7 +149,7 @@ export class OpenThread {
       const found = await this.#history.load(id, { follow });
       if (!found) return false;
       this.#dropArrived(found.run !== null || found.events !== null);
-      if (follow && (found.run || found.events)) void followRun(this.#parts, this.#exchange, found);
+      if (follow) this.#follow(found);
       return true;
     } catch (error) {
       if (id !== this.id || !follow) return false;

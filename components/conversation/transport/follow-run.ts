@@ -1,3 +1,4 @@
+import type { WireEvent } from '../../../protocol/index.ts';
 import type { ConversationParts, Exchange } from '../messages/exchange.ts';
 import type { FoundReply } from '../threads/history.ts';
 
@@ -18,7 +19,8 @@ export async function followRun(
       const id = chatId();
       onSent(id);
       if (events) return events;
-      return (await transport.resume?.(id, { signal, ...(after === undefined ? {} : { after }) })) ?? null;
+      const options = { signal, ...(after === undefined ? {} : { after }) };
+      return (await transport.resume?.(id, options).catch(noEvents)) ?? null;
     },
     ...(after === undefined ? { shown: message } : { continues: message, after }),
     tryAgain: async () => {
@@ -27,3 +29,6 @@ export async function followRun(
     keepsError: true,
   });
 }
+
+/** A line that breaks before the first event is one that breaks: what it would have told is asked for again. */
+async function* noEvents(): AsyncGenerator<WireEvent> {}

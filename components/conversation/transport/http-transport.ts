@@ -12,7 +12,7 @@ import { AnswerWatch } from './answer-watch.ts';
 import { httpError } from './http-error.ts';
 import { readEvents } from './read-events.ts';
 import type { PartedUploads } from '../files/parted-uploads.ts';
-import { sendUpload, type UploadCall } from './send-upload.ts';
+import type { sendUpload, UploadCall } from './send-upload.ts';
 import { clientError } from './transport-error.ts';
 import type { CallOptions, PageOptions, ReplyEvents, Transport, UploadOptions } from './transport.ts';
 
@@ -43,6 +43,7 @@ export class HttpTransport implements Transport {
   #isOurs = false;
   /** Loaded with the first file. */
   #parts: Promise<PartedUploads> | undefined;
+  #sendUpload: typeof sendUpload | undefined;
 
   /** @throws {TypeError} where the endpoint is no URL. A server that draws a page cannot tell, and calls nothing. */
   constructor({ endpoint, headers, credentials = 'same-origin', fetch, idleMs = 35_000 }: HttpTransportOptions) {
@@ -140,7 +141,8 @@ export class HttpTransport implements Transport {
 
   async #loadParts(): Promise<PartedUploads> {
     try {
-      const { partedUploads } = await import('../files/parted-uploads.ts');
+      const { partedUploads, sendUpload } = await import('../files/parted-uploads.ts');
+      this.#sendUpload = sendUpload;
       return partedUploads({
         uploads: this.#url('uploads'),
         send: (url, call) => this.#send(url, call),
@@ -155,13 +157,13 @@ export class HttpTransport implements Transport {
   /** Sends bytes, and tells how many have left the machine, as far as that can be told. */
   async #transfer(call: Omit<UploadCall, 'headers' | 'credentials'>): Promise<Response> {
     const { method, url, body, bytes, onProgress, signal } = call;
-    if (this.#fetch || !('XMLHttpRequest' in globalThis)) {
+    if (this.#fetch || !this.#sendUpload || !('XMLHttpRequest' in globalThis)) {
       const response = await this.#send(url, { method, body, signal });
       onProgress(bytes);
       return response;
     }
     const headers = await this.#allHeaders();
-    return checked(sendUpload({ ...call, headers, credentials: this.#credentials }), { signal });
+    return checked(this.#sendUpload({ ...call, headers, credentials: this.#credentials }), { signal });
   }
 
   #url(collection: string, id?: string): URL {

@@ -5,10 +5,13 @@ import { callFunction, type FunctionAnswer } from '../tools/call-function.ts';
 import type { FunctionQuestion, Question } from '../parts/question.ts';
 import { pause } from '../upstream/pause.ts';
 import { followEvents } from './follow-events.ts';
+import { itemsAfter } from './item-keeper.ts';
 import type { UpstreamEvent } from './map/item-mapper.ts';
 import type { AnswerItem } from '../parts/tool-output.ts';
+import { respondOnce } from './respond-once.ts';
 import type { ResponseSource } from './response-source.ts';
 import type { Round } from './round.ts';
+import { answeredId, saidItems } from './said-items.ts';
 import type { Services } from './services.ts';
 import type { RunFacts } from './thread-facts.ts';
 import type { ResponsesThread } from './thread-keeper.ts';
@@ -30,6 +33,8 @@ export class LiveSource implements ResponseSource {
   readonly #options: LiveOptions;
   #input: ResponseInputItem[] = [];
   #run: RunFacts | undefined;
+  /** The response of the round before. */
+  #before: string | undefined;
   #responseId: string | undefined;
   #round = 0;
   #noted: Promise<void> = Promise.resolve();
@@ -37,6 +42,7 @@ export class LiveSource implements ResponseSource {
   constructor(options: LiveOptions) {
     this.#options = options;
     this.#run = options.resumed;
+    this.#before = options.resumed?.latest;
   }
 
   get responseId(): string | undefined {
@@ -44,19 +50,12 @@ export class LiveSource implements ResponseSource {
   }
 
   async *events(): AsyncGenerator<UpstreamEvent, void, void> {
-    const { services, thread, context } = this.#options;
+    const { context } = this.#options;
     this.#responseId = undefined;
     this.#round++;
     // Not every service heeds that it must not call any more.
     if (this.#round > context.maxToolRounds + 1) throw new AssistantError('service_failed');
-    const round = this.#nextRound();
-    const events = followEvents({
-      background: services.isBackground ? services.client : undefined,
-      create: (signal) => services.respond(round, thread, context, signal),
-      idleMs: context.idleMs,
-      signal: context.signal,
-    });
-    for await (const event of events) {
+    for await (const event of this.#respond(this.#nextRound())) {
       if (this.#responseId === undefined && 'response' in event) await this.#begin(event.response.id);
       yield event;
     }
@@ -88,7 +87,23 @@ export class LiveSource implements ResponseSource {
   #nextRound(): Round {
     const { questionId, context } = this.#options;
     const isLastRound = this.#round > context.maxToolRounds;
-    return { questionId, input: this.#input, isLastRound, before: this.#run?.latest };
+    return { questionId, input: this.#input, isLastRound, before: this.#before };
+  }
+
+  #respond(round: Round): AsyncIterable<UpstreamEvent> {
+    const { services, thread, questionId, context } = this.#options;
+    const { idleMs, signal } = context;
+    const background = services.isBackground ? services.client : undefined;
+    const ask = () => {
+      const create = (reading: AbortSignal) => services.respond(round, thread, context, reading);
+      return followEvents({ background, create, idleMs, signal });
+    };
+    // What is no background response ends with its connection, so nothing of it is left.
+    if (!background) return ask();
+    const given = new Set(round.input.flatMap((item) => answeredId(item as AnswerItem)));
+    const said = async () => saidItems(await itemsAfter(services.items, thread.id, questionId, context), given);
+    const isRepeated = context.isRepeated && this.#round === 1;
+    return respondOnce({ ask, said, nameless: questionId, isRepeated, idleMs, signal });
   }
 
   /**
@@ -97,6 +112,12 @@ export class LiveSource implements ResponseSource {
    */
   async #begin(responseId: string): Promise<void> {
     const { questionId, context } = this.#options;
+    this.#before = responseId;
+    // One whose own name nobody has heard cannot be looked for: others find what it said in the thread.
+    if (responseId === questionId) {
+      this.#run ??= { first: responseId, latest: responseId, questionId, state: 'active' };
+      return;
+    }
     this.#responseId = responseId;
     this.#run = { first: this.#run?.first ?? responseId, latest: responseId, questionId, state: 'active' };
     this.#noted = this.#note(this.#run).catch(context.report);

@@ -26,6 +26,13 @@ export function isReplyNote(item: ConversationItem): boolean {
   return message !== undefined && readReplyNote(message) !== undefined;
 }
 
+/** True for the note on an answer that broke off: what stands before it is not gone on with. */
+export function tellsFailure(item: ConversationItem): boolean {
+  const message = asMessage(item);
+  const status = message && readReplyNote(message)?.status;
+  return status === 'failed' || status === 'cancelled';
+}
+
 /** The note that a message is; undefined where it is none. */
 export function readReplyNote({ role, content }: ConversationMessage): ReplyNote | undefined {
   const text = role === 'developer' ? content.map((part) => part.text ?? '').join('') : '';

@@ -22,7 +22,6 @@ import { isMadeByFunction } from '../tools/keep-files.ts';
 import { carryOut, settleQuestions } from '../tools/settle-questions.ts';
 import { asksPeople } from '../tools/tools.ts';
 import { rejectUpstream } from '../upstream/upstream-error.ts';
-import { answerOnce } from './answer-once.ts';
 import { settle } from './clean-up.ts';
 import { asMessage, openQuestions } from './conversation-item.ts';
 import type { FileSource } from './file-keeper.ts';
@@ -99,6 +98,10 @@ export class ResponsesEngine implements Engine<ResponsesThread> {
     };
   }
 
+  get knowsTurns(): boolean {
+    return this.#finder.known?.conversations ?? true;
+  }
+
   async examine(): Promise<void> {
     await this.#finder.find();
   }
@@ -162,14 +165,9 @@ export class ResponsesEngine implements Engine<ResponsesThread> {
     const services = this.#servicesOf(thread.id);
     if (context.signal.aborted) throw new AssistantError('stopped');
     await this.#settle(thread, context);
-    const attempt = () => {
-      const source = new LiveSource({ services, thread, questionId, context });
-      return driveRun({ services, thread, questionId, context, source, mapper: mapper() });
-    };
-    const mapper = () => this.#mapper(thread, questionId, context);
-    const { items, isBackground } = services;
-    // What is no background response ends with its connection, so nothing of it is left.
-    yield* isBackground ? answerOnce({ items, thread, questionId, context, attempt, mapper }) : attempt();
+    const source = new LiveSource({ services, thread, questionId, context });
+    const mapper = this.#mapper(thread, questionId, context);
+    yield* driveRun({ services, thread, questionId, context, source, mapper });
   }
 
   retell(thread: ResponsesThread, questionId: string, context: RunContext): Promise<Iterable<Chunk> | undefined> {

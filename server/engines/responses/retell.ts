@@ -5,10 +5,10 @@ import { asMessage, type ConversationItem } from './conversation-item.ts';
 import { itemsAfter, type ItemKeeper } from './item-keeper.ts';
 import type { MessageMapper } from './map/message-mapper.ts';
 import { replyChunks } from './messages.ts';
-import { readReplyNote } from './reply-note.ts';
+import { tellsFailure } from './reply-note.ts';
 import type { ResponsesThread } from './thread-keeper.ts';
 
-export interface RetellOptions {
+interface RetellOptions {
   thread: ResponsesThread;
   questionId: string;
   context: RunContext;
@@ -23,13 +23,11 @@ export async function retell(items: ItemKeeper, options: RetellOptions): Promise
 }
 
 /** True where a question has been answered to the end. */
-export function isWhole(items: readonly ConversationItem[]): boolean {
-  const messages = items.flatMap((item) => asMessage(item) ?? []);
-  const status = messages.map(readReplyNote).find((note) => note !== undefined)?.status;
-  return messages.some(({ role }) => role === 'assistant') && status !== 'failed' && status !== 'cancelled';
+function isWhole(items: readonly ConversationItem[]): boolean {
+  return items.some((item) => asMessage(item)?.role === 'assistant') && !items.some(tellsFailure);
 }
 
-export function* retold(
+function* retold(
   items: readonly ConversationItem[],
   { thread, questionId, context, mapper }: RetellOptions,
 ): Generator<Chunk> {

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { Response } from 'openai/resources/responses/responses';
+import { asOutput, type ConversationItem } from './conversation-item.ts';
 import type { UpstreamEvent } from './map/item-mapper.ts';
 
 /** The response as it stands; undefined where the service does not tell. */
@@ -23,6 +24,18 @@ export function* eventsOf(response: Response): Generator<UpstreamEvent> {
     yield { type: 'response.output_item.done', output_index, item, sequence_number };
   }
   yield { type: endingOf(response), response, sequence_number };
+}
+
+/** The same for one of which nothing is left but what its thread has got of it. */
+export function* eventsOfItems(
+  items: readonly ConversationItem[],
+  id: string,
+  askedAt: number,
+): Generator<UpstreamEvent> {
+  const output = items.map(asOutput);
+  const response = { id, status: 'completed', created_at: Math.floor(askedAt / 1000), output } as Response;
+  yield { type: 'response.created', response, sequence_number: 0 };
+  yield* eventsOf(response);
 }
 
 /** There is no event for a response that was cancelled; its status tells. */

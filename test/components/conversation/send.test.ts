@@ -52,6 +52,34 @@ describe('Conversation, sending', () => {
     assert.equal(conversation.status, 'submitted');
   });
 
+  it('gives a conversation its thread first where the adapter wants that, however often the asking is lost', async () => {
+    const transport = new ScriptedTransport({ ...config(), threadsFirst: true });
+    const titles: unknown[] = [];
+    transport.createThread = ({ title }) => {
+      titles.push(title);
+      if (titles.length === 1) return Promise.reject(clientError('network_error'));
+      return Promise.resolve({ id: 'made', title: null, createdAt: 1, updatedAt: 1, metadata: {}, activeRun: null });
+    };
+    const conversation = converse(transport);
+    conversation.input = 'Hello  there';
+    void conversation.send();
+    await until(() => transport.chats.length);
+
+    assert.deepEqual(titles, ['Hello there', 'Hello there']);
+    assert.deepEqual([transport.chats[0]!.request.id, conversation.threadId], ['made', 'made']);
+    assert.deepEqual(transcript(conversation), ['user: Hello  there']);
+  });
+
+  it('keeps a first message in the draft where its thread cannot be made', async () => {
+    const transport = new ScriptedTransport({ ...config(), threadsFirst: true });
+    transport.createThread = () => Promise.reject(new TransportError('service_down', 'Later.', { retryable: true }));
+    const conversation = converse(transport);
+    conversation.input = 'Hello';
+    await conversation.send();
+    assert.deepEqual([conversation.error?.code, conversation.input], ['service_down', 'Hello']);
+    assert.deepEqual([transcript(conversation), transport.chats.length], [[], 0]);
+  });
+
   it('posts only the new message to an adapter that keeps the history', async () => {
     const { transport, conversation } = await exchanged();
     void conversation.send('And now?');

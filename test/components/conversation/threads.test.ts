@@ -107,6 +107,73 @@ describe('Conversation, a thread that is opened', () => {
     assert.deepEqual(transcript(conversation), ['user: Hello', 'assistant: Hi']);
   });
 
+  it('says that a message was not answered where nobody is about to, and has it answered by retry', async () => {
+    const transport = withHistory({ T: ['Hello'] });
+    const conversation = converse(transport, { threadId: 'T' });
+    conversation.connect();
+    await until(() => conversation.status === 'error');
+    assert.deepEqual([conversation.error?.code, conversation.error?.retryable], ['reply_failed', true]);
+    assert.deepEqual(transcript(conversation), ['user: Hello']);
+
+    void conversation.retry();
+    await until(() => transport.chats.length);
+    assert.equal(transport.chats[0]!.request.trigger, 'regenerate-message');
+    transport.chats[0]!.accept(
+      new ScriptedReply('run').push(start('run', 'T'), textStart).text('Hi').push(textEnd, finish()),
+    );
+    await until(() => conversation.status === 'ready');
+    assert.deepEqual(transcript(conversation), ['user: Hello', 'assistant: Hi']);
+  });
+
+  it('waits for an answer that is about to be written when the page is loaded', async () => {
+    const transport = withHistory({ T: ['Hello'] });
+    const { messages } = transport;
+    let looks = 0;
+    const run = { id: 'run', status: 'in_progress' as const, messageId: 'reply-run', lastEventId: null };
+    transport.messages = async (...given) => {
+      const found = await messages?.(...given);
+      return found ? { ...found, activeRun: ++looks === 3 ? run : null } : null;
+    };
+    const conversation = converse(transport, { threadId: 'T' });
+    conversation.connect();
+    await until(() => transport.resumes.length === 1);
+    assert.deepEqual([looks, conversation.error], [3, null]);
+    transport.resumes[0]!.accept(
+      new ScriptedReply('run').push(start('run', 'T'), textStart).text('Hi').push(textEnd, finish()),
+    );
+    await until(() => conversation.status === 'ready');
+    assert.deepEqual(transcript(conversation), ['user: Hello', 'assistant: Hi']);
+    assert.equal(transport.chats.length, 0);
+  });
+
+  it('does not have a message answered twice where the answer has come before retry', async () => {
+    const texts = ['Hello'];
+    const transport = withHistory({ T: texts });
+    const conversation = converse(transport, { threadId: 'T' });
+    conversation.connect();
+    await until(() => conversation.status === 'error');
+    texts.push('Hi');
+    await conversation.retry();
+    assert.deepEqual(transcript(conversation), ['user: Hello', 'assistant: Hi']);
+    assert.deepEqual([conversation.status, transport.chats.length], ['ready', 0]);
+  });
+
+  it('asks again for a run whose stream does not open', async () => {
+    const run = { id: 'run', status: 'in_progress' as const, messageId: 'reply-run', lastEventId: null };
+    const transport = withHistory({ T: ['Hello'] }, run);
+    const conversation = converse(transport, { threadId: 'T' });
+    conversation.connect();
+    await until(() => transport.resumes.length === 1);
+    transport.resumes[0]!.refuse(clientError('network_error'));
+    await until(() => transport.resumes.length === 2);
+    assert.equal(conversation.error, null);
+    transport.resumes[1]!.accept(
+      new ScriptedReply('run').push(start('run', 'T'), textStart).text('Hi').push(textEnd, finish()),
+    );
+    await until(() => conversation.status === 'ready');
+    assert.deepEqual(transcript(conversation), ['user: Hello', 'assistant: Hi']);
+  });
+
   it('begins anew and says why where the thread is gone', async () => {
     const conversation = converse(withHistory({}), { threadId: 'gone' });
     conversation.connect();
@@ -197,7 +264,7 @@ describe('Conversation, a thread that is opened', () => {
 
 describe('Conversation, going from thread to thread', () => {
   it('drops what arrives late for the thread that was left', async () => {
-    const transport = withHistory({ A: ['in A'], B: ['in B'] });
+    const transport = withHistory({ A: ['in A'], B: ['in B', 'answered'] });
     const conversation = converse(transport, { threadId: 'A' });
     conversation.connect();
     await until(() => conversation.messages.length);
@@ -210,7 +277,7 @@ describe('Conversation, going from thread to thread', () => {
     reply.text(' and more').push(textEnd, finish());
     await settled();
 
-    assert.deepEqual(transcript(conversation), ['user: in B']);
+    assert.deepEqual(transcript(conversation), ['user: in B', 'assistant: answered']);
     assert.equal(conversation.status, 'ready');
     assert.equal(conversation.threadId, 'B');
     assert.ok(transport.chats[0]!.signal?.aborted);

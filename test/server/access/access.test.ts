@@ -165,8 +165,14 @@ test('the adapter says what it offers', async () => {
       deleteMessages: true,
     },
     limits: { maxFileBytes: 25 * 1024 * 1024, maxFiles: 3, maxTextLength: 32 * 1024, accept: '.csv' },
+    threadsFirst: true,
     notice: 'A rule-based demo.',
   });
+});
+
+test('only an adapter without a store of its own wants a thread before the first message', async () => {
+  const shared = new Harness(answering(), { store: memoryStore() });
+  assert.ok(!('threadsFirst' in (await shared.json<AdapterConfig>('/config'))));
 });
 
 test('nothing that is somebody’s may be kept by a cache', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accepts } from '../../../server/files/accepts.ts';
-import { titleOf } from '../../../server/title-of.ts';
+import { titleOf } from '../../../protocol/index.ts';
 
 test('accept lists extensions, types and kinds of types, as in HTML', () => {
   const csv = { name: 'Data.CSV', type: 'text/csv' };

@@ -3,16 +3,18 @@ import type { Response } from 'openai/resources/responses/responses';
 import { AssistantError } from '../../../assistant-error.ts';
 import type { RunContext } from '../../../engine.ts';
 import { callOf, type FunctionQuestion, type Question } from '../../parts/question.ts';
-import { asAnswer } from '../conversation-item.ts';
+import { asAnswer, type ConversationItem } from '../conversation-item.ts';
 import { followEvents } from '../follow-events.ts';
 import { itemsAfter } from '../item-keeper.ts';
 import { pause } from '../../upstream/pause.ts';
 import type { UpstreamEvent } from '../map/item-mapper.ts';
 import type { AnswerItem } from '../../parts/tool-output.ts';
 import type { ResponseSource } from '../response-source.ts';
+import { saidItems } from '../said-items.ts';
 import type { Services } from '../services.ts';
 import type { RunFacts } from '../thread-facts.ts';
 import type { ResponsesThread } from '../thread-keeper.ts';
+import { eventsOfItems } from '../whole-response.ts';
 import { rejectUpstream } from '../../upstream/upstream-error.ts';
 
 export interface FollowedOptions {
@@ -32,6 +34,8 @@ export class FollowedSource implements ResponseSource {
   /** Those that are known, the first one first. */
   #chain: Response[] = [];
   #position = 0;
+  /** What a response has said whose name its own process has not heard. */
+  #nameless: readonly ConversationItem[] | undefined;
   #run: RunFacts;
 
   constructor(options: FollowedOptions) {
@@ -43,9 +47,13 @@ export class FollowedSource implements ResponseSource {
     return this.#chain[this.#position]?.id ?? this.#run.first;
   }
 
-  events(): AsyncIterable<UpstreamEvent> {
+  async *events(): AsyncGenerator<UpstreamEvent, void, void> {
     const { client, context } = this.#options;
-    return followEvents({
+    if (this.#nameless) {
+      yield* eventsOfItems(this.#nameless, this.#run.questionId, Date.now());
+      return;
+    }
+    yield* followEvents({
       background: client,
       responseId: this.responseId ?? '',
       idleMs: context.idleMs,
@@ -54,7 +62,7 @@ export class FollowedSource implements ResponseSource {
   }
 
   async *answers(calls: readonly FunctionQuestion[]): AsyncGenerator<AnswerItem, void, void> {
-    await this.#awaitNext();
+    await this.#awaitNext(new Set(calls.map(({ callId }) => callId)));
     const given = await this.#given();
     for (const call of calls) {
       const answer = given.find((item) => isAnswerTo(item, call));
@@ -87,12 +95,18 @@ export class FollowedSource implements ResponseSource {
   }
 
   /** The process that calls the functions is alive and will go on, or it is not and nobody will. */
-  async #awaitNext(): Promise<void> {
+  async #awaitNext(callIds: ReadonlySet<string>): Promise<void> {
     const { context } = this.#options;
     const until = Date.now() + context.idleMs;
+    this.#nameless = undefined;
     for (;;) {
       await this.#lookUp();
       if (this.#chain[this.#position + 1]) return;
+      const said = saidItems(await this.#kept(), callIds);
+      if (said.length > 0) {
+        this.#nameless = said;
+        return;
+      }
       if (Date.now() >= until || this.#run.state === 'over') throw new AssistantError('service_cut');
       await pause(pollMs, context.signal);
       context.signal.throwIfAborted();
@@ -118,19 +132,25 @@ export class FollowedSource implements ResponseSource {
 
   /** All answers that the next response could read. */
   async #given(): Promise<AnswerItem[]> {
-    const { services, client, thread, context } = this.#options;
+    const { client, context } = this.#options;
     const { signal } = context;
     const next = this.#chain[this.#position + 1];
     const answers: AnswerItem[] = [];
     try {
-      for await (const item of client.responses.inputItems.list(next?.id ?? '', { order: 'asc' }, { signal })) {
+      const input = next ? client.responses.inputItems.list(next.id, { order: 'asc' }, { signal }) : [];
+      for await (const item of input) {
         if (item.type === 'function_call_output' || item.type === 'mcp_approval_response') answers.push(item);
       }
     } catch (error) {
       rejectUpstream(error);
     }
-    const kept = await itemsAfter(services.items, thread.id, this.#run.questionId, context);
-    return [...answers, ...kept.flatMap((item) => asAnswer(item) ?? [])];
+    return [...answers, ...(await this.#kept()).flatMap((item) => asAnswer(item) ?? [])];
+  }
+
+  /** All that the thread has behind the question. */
+  #kept(): Promise<ConversationItem[]> {
+    const { services, thread, context } = this.#options;
+    return itemsAfter(services.items, thread.id, this.#run.questionId, context);
   }
 }
 

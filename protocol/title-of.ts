@@ -2,7 +2,7 @@ const longest = 60;
 
 /** The first words of a message, for a thread that nobody has named. */
 export function titleOf(text: string, filenames: readonly string[] = []): string {
-  const words = text.trim() === '' ? filenames.join(', ') : text;
+  const words = text.trim() || filenames.join(', ');
   const line = words.replace(/\s+/gu, ' ').trim();
   if (line.length <= longest) return line;
   const cut = line.slice(0, longest);
