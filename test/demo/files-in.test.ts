@@ -43,7 +43,6 @@ describeInBrowsers('files come into the demo', (browser) => {
   before(async () => {
     open = await openPage(demo.url, browser);
     page = open.page;
-    page.setDefaultTimeout(30_000);
     await page.setViewport({ width: 1000, height: 800 });
     await page.waitForFunction(() => document.querySelector('assistant-chat')?.conversation?.config);
   });
