@@ -55,7 +55,7 @@ function describe(element, text) {
     event.type = { text: type };
   }
   element.cssProperties = cssProperties;
-  if (text.includes('markdownStyles')) element.cssParts.push(...markdownParts);
+  if (/\b(?:markdown|prose)Styles\b/.test(text)) element.cssParts.push(...markdownParts);
 }
 
 /** Parts of elements within, which the outer one hands on, are what the inner one says they are. */
