@@ -115,9 +115,15 @@ describeInBrowsers('files in the demo', (browser) => {
     assert.equal(await page.evaluate(() => 'hacked' in window), false);
   });
 
-  it('that hold results show as a table, sort, and are downloaded as they were written', async () => {
+  it('that hold results show as a chart and a table, sort, and are downloaded as they were written', async () => {
     await dropFile(page, 'sales.csv', 'text/csv', sales);
     await ask(page, 'What is the mean price by region? Draw a chart.');
+    await page.waitForFunction(() =>
+      readPage.elements('img').some((image) => {
+        const { alt, naturalWidth } = image as HTMLImageElement;
+        return /^chart\b/.test(alt) && naturalWidth > 0;
+      }),
+    );
     await click(page, '>>> annotated-message >>> a[part="link"][aria-label^="Open"][aria-label*=".csv"]');
     await page.waitForSelector('>>> preview-table');
     await click(page, '>>> preview-table >>> thead button');
