@@ -1,5 +1,5 @@
 import { keepAlive, streamEnd, streamHeaders, streamStart } from '../../protocol/index.ts';
-import type { LogPage, RunLog } from '../store.ts';
+import type { RunLog } from '../store.ts';
 import type { Remarks } from './remarks.ts';
 
 export interface EventStreamOptions {
@@ -18,77 +18,105 @@ export interface EventStreamOptions {
  * behind in the log and neither holds the run up nor fills memory; and one who goes away stops nothing but this stream.
  */
 export function eventStream(log: RunLog, runId: string, options: EventStreamOptions = {}): Response {
-  return new Response(readEvents(log, runId, options), { headers: streamHeaders });
+  // Nothing is read ahead of the connection.
+  const body = new ReadableStream<Uint8Array>(new LogSource(log, runId, options), { highWaterMark: 0 });
+  return new Response(body, { headers: streamHeaders });
 }
 
-function readEvents(
-  log: RunLog,
-  runId: string,
-  { from = 0, keepAliveMs = 15_000, remarks, report }: EventStreamOptions,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const gone = new AbortController();
-  let position = from;
-  let hasBegun = false;
-  let reading: Promise<LogPage | undefined> | undefined;
+const encoder = new TextEncoder();
+
+class LogSource implements UnderlyingDefaultSource<Uint8Array> {
+  readonly #log: RunLog;
+  readonly #runId: string;
+  readonly #options: EventStreamOptions;
+  readonly #keepAliveMs: number;
+  readonly #gone = new AbortController();
+  #position: number;
+  #hasBegun = false;
+  /** By which something can be sent while the log has nothing; undefined while the connection takes nothing. */
+  #taking: ReadableStreamDefaultController<Uint8Array> | undefined;
   /** The newest remark that is not sent yet: who reads slowly misses the ones before it. */
-  let remark: string | undefined;
-  let hear: () => void = () => undefined;
-  const leave = remarks?.listen((event) => {
-    remark = event;
-    hear();
-  });
+  #remark: string | undefined;
+  #leave: (() => void) | undefined;
+  #sentAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        if (!hasBegun) {
-          hasBegun = true;
-          controller.enqueue(encoder.encode(streamStart));
-          return;
-        }
-        reading ??= log.read(runId, position, gone.signal).catch((error: unknown) => {
-          if (!gone.signal.aborted) report?.(error);
-          return undefined;
-        });
-        const heard = new Promise<'heard'>((resolve) => (hear = () => resolve('heard')));
-        if (remark !== undefined) hear();
-        const page = await withTimeout(Promise.race([reading, heard]), keepAliveMs);
-        if (page === 'timeout' || page === 'heard') {
-          controller.enqueue(encoder.encode(page === 'timeout' ? keepAlive : (remark ?? '')));
-          remark = undefined;
-          return;
-        }
-        reading = undefined;
-        // The run has gone on since.
-        remark = undefined;
-        // A log that vanished while it was read ends the stream without a terminal chunk: the reader sees a cut and asks again.
-        const events = page?.events ?? [];
-        position += events.length;
-        const end = page?.ended ? streamEnd : '';
-        if (events.length > 0 || end !== '') controller.enqueue(encoder.encode(events.join('') + end));
-        if (page && !page.ended) return;
-        leave?.();
-        controller.close();
-      },
-      cancel() {
-        leave?.();
-        gone.abort();
-      },
-    },
-    // Nothing is read ahead of the connection.
-    { highWaterMark: 0 },
-  );
-}
+  constructor(log: RunLog, runId: string, options: EventStreamOptions) {
+    this.#log = log;
+    this.#runId = runId;
+    this.#options = options;
+    this.#keepAliveMs = options.keepAliveMs ?? 15_000;
+    this.#position = options.from ?? 0;
+    this.#leave = options.remarks?.listen((event) => {
+      this.#remark = event;
+      this.#tellRemark();
+    });
+  }
 
-async function withTimeout<Value>(promise: Promise<Value>, ms: number): Promise<Value | 'timeout'> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<'timeout'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'timeout');
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
+  pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> | undefined {
+    if (this.#hasBegun) return this.#read(controller);
+    this.#hasBegun = true;
+    this.#send(controller, streamStart);
+    return undefined;
+  }
+
+  cancel(): void {
+    this.#end();
+    this.#gone.abort();
+  }
+
+  async #read(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    this.#taking = controller;
+    this.#tellRemark();
+    // One timer that looks when something was last sent costs nothing per event.
+    this.#timer ??= setTimeout(() => this.#breakSilence(), this.#keepAliveMs);
+    const { signal } = this.#gone;
+    const page = await this.#log.read(this.#runId, this.#position, signal).catch((error: unknown) => {
+      if (!signal.aborted) this.#options.report?.(error);
+      return undefined;
+    });
+    this.#taking = undefined;
+    if (signal.aborted) return;
+    // The run has gone on since.
+    this.#remark = undefined;
+    if (page) {
+      this.#position += page.events.length;
+      const text = page.events.join('') + (page.ended ? streamEnd : '');
+      if (text !== '') this.#send(controller, text);
+      if (!page.ended) return;
+    }
+    // A log that vanished while it was read ends the stream without a terminal chunk: the reader sees a cut and asks again.
+    this.#end();
+    controller.close();
+  }
+
+  #tellRemark(): void {
+    if (this.#remark !== undefined && this.#interject(this.#remark)) this.#remark = undefined;
+  }
+
+  #breakSilence(): void {
+    this.#timer = undefined;
+    // Who takes nothing is not waiting either; the next one who does sets the timer again.
+    if (!this.#taking) return;
+    const left = this.#sentAt + this.#keepAliveMs - Date.now();
+    if (left <= 0) this.#interject(keepAlive);
+    this.#timer = setTimeout(() => this.#breakSilence(), left > 0 ? left : this.#keepAliveMs);
+  }
+
+  /** Sends something while the log is waited for, unless such a thing has not been taken yet. */
+  #interject(text: string): boolean {
+    if (this.#taking?.desiredSize !== 0) return false;
+    this.#send(this.#taking, text);
+    return true;
+  }
+
+  #send(controller: ReadableStreamDefaultController<Uint8Array>, text: string): void {
+    this.#sentAt = Date.now();
+    controller.enqueue(encoder.encode(text));
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#leave?.();
   }
 }

@@ -43,18 +43,17 @@ export class LogWriter {
     this.#beat = setInterval(() => this.#tick(), beatMs);
   }
 
-  /** Settles at once, unless too much is waiting for the log already. */
-  async write(event: string): Promise<void> {
-    if (!this.#hasLog) return;
+  /** Gives something to await only where too much is waiting for the log already: most events cost no promise. */
+  write(event: string): Promise<void> | undefined {
+    if (!this.#hasLog) return undefined;
     this.#keep(event);
     this.#waiting.push(event);
-    const flushed = this.flush();
-    if (this.#waiting.length >= mostWaiting) await flushed;
+    this.#flushing ??= this.#flush();
+    return this.#waiting.length >= mostWaiting ? this.#flushing : undefined;
   }
 
   /** Settles when the log has all that was written. */
   async flush(): Promise<void> {
-    if (this.#waiting.length > 0) this.#flushing ??= this.#flush().finally(() => (this.#flushing = undefined));
     await this.#flushing;
   }
 
@@ -72,19 +71,23 @@ export class LogWriter {
   }
 
   #tick(): void {
-    if (!this.#hasWritten) this.#flushing ??= this.#flush().finally(() => (this.#flushing = undefined));
+    if (!this.#hasWritten) this.#flushing ??= this.#flush();
     this.#hasWritten = false;
   }
 
   /** Writes once even where nothing waits. */
   async #flush(): Promise<void> {
-    do {
-      const events = this.#waiting.slice();
-      await this.#append(events);
-      this.#waiting.splice(0, events.length);
-      this.#written += events.length;
-      this.#hasWritten = true;
-    } while (this.#waiting.length > 0 && this.#hasLog);
+    try {
+      do {
+        const events = this.#waiting;
+        this.#waiting = [];
+        await this.#append(events);
+        this.#written += events.length;
+        this.#hasWritten = true;
+      } while (this.#waiting.length > 0 && this.#hasLog);
+    } finally {
+      this.#flushing = undefined;
+    }
   }
 
   async #append(events: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Chunk, FileDataChunk, OutputFile } from '../../protocol/index.ts';
+import type { Chunks } from './run.ts';
 
 /** What is known of a file once it has been fetched, or why it could not be. */
 export type Fetched = Pick<OutputFile, 'status'> &
@@ -13,7 +14,7 @@ const lastChunks = new Set<Chunk['type']>(['finish-step', 'abort', 'error', 'fin
  * @param fetchFile must not reject
  */
 export async function* withOutputFiles(
-  chunks: AsyncIterable<Chunk>,
+  chunks: Chunks,
   fetchFile: (file: OutputFile) => Promise<Fetched>,
 ): AsyncGenerator<Chunk, void, void> {
   const announced = new Map<string, { chunk: FileDataChunk; fetched: Promise<Fetched> | undefined }>();

@@ -5,8 +5,10 @@ import { cancelledEnding, failedEnding } from './endings.ts';
 import { LogWriter } from './log-writer.ts';
 import { Remarks } from './remarks.ts';
 
+/** Chunks, where they come from. */
+export type Chunks = AsyncIterable<Chunk> | Iterable<Chunk>;
 /** Begins to produce chunks; the signal ends the run. */
-export type RunSource = (signal: AbortSignal, remark: Remarks['tell']) => AsyncIterable<Chunk>;
+export type RunSource = (signal: AbortSignal, remark: Remarks['tell']) => Chunks | Promise<Chunks>;
 
 export interface RunOptions {
   log: RunLog;
@@ -83,9 +85,9 @@ export class Run {
   async #pump(): Promise<void> {
     const { source, before, report } = this.#options;
     const { signal } = this.#stopping;
-    if (before) await this.#restore(before(signal, () => undefined)).catch(report);
+    if (before) await this.#restore(before, signal).catch(report);
     try {
-      for await (const chunk of source(signal, this.remarks.tell)) await this.#keep(chunk);
+      for await (const chunk of await source(signal, this.remarks.tell)) await this.#keep(chunk);
       if (!this.#isOver) await this.#end();
     } catch (error) {
       await this.#fail(error).catch(report);
@@ -95,9 +97,9 @@ export class Run {
     this.#tellStarted.reject(new AssistantError('internal'));
   }
 
-  async #restore(chunks: AsyncIterable<Chunk>): Promise<void> {
+  async #restore(before: RunSource, signal: AbortSignal): Promise<void> {
     let id: string | undefined;
-    for await (const chunk of chunks) {
+    for await (const chunk of await before(signal, () => undefined)) {
       if (chunk.type === 'start') id ??= chunk.messageMetadata?.run?.id;
       if (id === undefined) continue;
       this.#writer ??= this.#open(id, 0);
@@ -121,22 +123,24 @@ export class Run {
     for (const chunk of failedEnding(this.#id, error)) await this.#keep(chunk);
   }
 
-  async #keep(chunk: Chunk): Promise<void> {
+  /** Gives something to await only where the log, or a reader, needs time. */
+  #keep(chunk: Chunk): Promise<void> | undefined {
     const run = chunk.type === 'start' || chunk.type === 'message-metadata' ? chunk.messageMetadata?.run : undefined;
     if (run) this.#status = run.status;
     this.#isOver = isTerminal(chunk);
-    if (this.#id !== undefined) {
-      await this.#write(this.#id, chunk);
-      if (this.#isAllTold(chunk)) await this.#close();
-      return;
-    }
-    if (!run || chunk.type !== 'start')
-      throw new TypeError('A run must begin with `start` and its id in the metadata.');
-    this.#id = run.id;
-    const from = await this.#begin(run.id);
-    await this.#write(run.id, chunk);
+    if (this.#id === undefined) return this.#start(chunk);
+    const written = this.#write(this.#id, chunk);
+    return this.#isAllTold(chunk) ? this.#close() : written;
+  }
+
+  async #start(chunk: Chunk): Promise<void> {
+    const id = chunk.type === 'start' ? chunk.messageMetadata?.run?.id : undefined;
+    if (id === undefined) throw new TypeError('A run must begin with `start` and its id in the metadata.');
+    this.#id = id;
+    const from = await this.#begin(id);
+    await this.#write(id, chunk);
     await this.#writer?.flush();
-    this.#tellStarted.resolve({ id: run.id, from });
+    this.#tellStarted.resolve({ id, from });
   }
 
   /** Returns the position of what begins. */
@@ -172,9 +176,9 @@ export class Run {
     await this.#writer?.close(this.#status === 'requires_action' ? keepWaitingMs : keepEndedMs);
   }
 
-  async #write(id: string, chunk: Chunk): Promise<void> {
+  #write(id: string, chunk: Chunk): Promise<void> | undefined {
     const event = encodeEvent({ id: `${id}.${this.#next}`, chunk: this.#options.shape(chunk) });
     this.#next++;
-    await this.#writer?.write(event);
+    return this.#writer?.write(event);
   }
 }

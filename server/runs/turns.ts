@@ -95,9 +95,7 @@ export class Turns {
     }
     const { size } = await store.log.state(visit.names.run(activeRun.id, threadId));
     const run = await this.#run(threadId, visit, {
-      source: async function* (signal, remark) {
-        yield* engine.resume(thread, answers, await visit.run(threadId, signal, remark));
-      },
+      source: async (signal, remark) => engine.resume(thread, answers, await visit.run(threadId, signal, remark)),
       // Somebody who joins now shall see the message from its beginning.
       ...(size === 0 ? { before: this.#follow(thread, activeRun.id, visit) } : {}),
     });
@@ -114,48 +112,43 @@ export class Turns {
 
   #follow(thread: ThreadRecord, runId: string, visit: Visit): RunSource {
     const { engine } = this.#adapter;
-    return async function* (signal, remark) {
-      yield* engine.follow(thread, runId, await visit.run(thread.id, signal, remark));
-    };
+    return async (signal, remark) => engine.follow(thread, runId, await visit.run(thread.id, signal, remark));
   }
 
   #begin({ threadId, fresh }: FoundThread, visit: Visit, { find, prepare }: Beginning): Promise<Run> {
     const { engine } = this.#adapter;
     const directory = this.#directory;
-    const source: RunSource = async function* (signal, remark) {
+    const source: RunSource = async (signal, remark) => {
       const thread = fresh ?? (await engine.readThread(threadId, visit.patient));
       const known = fresh ? undefined : await find?.(thread);
       const context = { ...(await visit.run(threadId, signal, remark)), isRepeated: known !== undefined };
       const { activeRun } = thread;
       if (activeRun && known !== undefined && activeRun.messageId === replyId(known)) {
-        yield* engine.follow(thread, activeRun.id, context);
-        return;
+        return engine.follow(thread, activeRun.id, context);
       }
       // One that waits for somebody is given up: the user goes on without it.
       if (activeRun && activeRun.status !== 'requires_action' && !activeRun.mayBeDead) {
         throw new AssistantError('run_active', { runId: visit.names.run(activeRun.id, threadId) });
       }
       const told = known === undefined ? undefined : await engine.retell?.(thread, known, context);
-      if (told) {
-        yield* told;
-        return;
-      }
+      if (told) return told;
       const questionId = await prepare(thread, known);
       await directory.list({ ...thread, updatedAt: Date.now() }, visit);
-      yield* engine.answer(thread, questionId, context);
+      return engine.answer(thread, questionId, context);
     };
     return this.#run(threadId, visit, { source });
   }
 
   async #run(threadId: string, visit: Visit, options: Omit<BeginOptions, 'report'>): Promise<Run> {
     const { source, before, ...rest } = options;
-    const slots = this.#slots;
-    const counted: RunSource = async function* (...given) {
-      await slots.take(threadId, visit);
-      yield* source(...given);
+    const counted: RunSource = async (...given) => {
+      await this.#slots.take(threadId, visit);
+      return source(...given);
     };
     const withFiles = (chunks: RunSource): RunSource => {
-      return (...given) => withOutputFiles(chunks(...given), (file) => fetchOutputFile(file, this.#adapter, visit));
+      return async (...given) => {
+        return withOutputFiles(await chunks(...given), (file) => fetchOutputFile(file, this.#adapter, visit));
+      };
     };
     const run = await this.#adapter.runs.begin(threadId, {
       ...rest,

@@ -5,9 +5,20 @@ interface Log {
   isClosed: boolean;
   /** When it may go if it is closed, and else when it counts as abandoned, in milliseconds since the epoch. */
   until: number;
-  /** Called once something has changed. */
-  waiting: Set<() => void>;
+  /** Who reads what is not there yet. */
+  waiting: Set<Waiting>;
+  /** Signals of those who read, each listened to once however often they read on. */
+  heeded: WeakSet<AbortSignal>;
+  /** Looks whether the log has been abandoned, as long as somebody waits. */
+  timer: ReturnType<typeof setTimeout> | undefined;
   length: number;
+}
+
+interface Waiting {
+  from: number;
+  signal: AbortSignal | undefined;
+  resolve: (page: LogPage | undefined) => void;
+  reject: (reason: unknown) => void;
 }
 
 export interface MemoryRunLogOptions {
@@ -62,23 +73,20 @@ export class MemoryRunLog implements RunLog {
     return Promise.resolve();
   }
 
-  async read(runId: string, from: number, signal?: AbortSignal): Promise<LogPage | undefined> {
-    for (;;) {
-      const log = this.#find(runId);
-      if (!log) return undefined;
-      if (from < log.events.length || log.isClosed) {
-        const events = log.events.slice(from, from + pageSize);
-        return { events, ended: log.isClosed && from + events.length >= log.events.length };
-      }
-      const leftMs = log.until - Date.now();
-      if (leftMs <= 0) return undefined;
-      await change(log, leftMs, signal);
-      signal?.throwIfAborted();
-    }
+  read(runId: string, from: number, signal?: AbortSignal): Promise<LogPage | undefined> {
+    const log = this.#find(runId);
+    if (!log) return Promise.resolve(undefined);
+    const page = read(log, from);
+    if (page !== 'later') return Promise.resolve(page);
+    return new Promise((resolve, reject) => {
+      log.waiting.add({ from, signal, resolve, reject });
+      log.timer ??= setTimeout(() => look(log), log.until - Date.now());
+      if (signal) heed(log, signal);
+    });
   }
 
   #append(runId: string, from: number, events: readonly string[]): Appended {
-    const log = this.#find(runId) ?? { events: [], isClosed: false, until: 0, waiting: new Set(), length: 0 };
+    const log = this.#find(runId) ?? newLog();
     const { length } = log.events;
     if (from > length) return 'missing';
     if (log.isClosed && events.length === 0) return 'refused';
@@ -126,7 +134,10 @@ export class MemoryRunLog implements RunLog {
   #forget(runId: string, log: Log): void {
     this.#logs.delete(runId);
     this.#length -= log.length;
+    // Who waits finds nothing any more.
+    log.until = 0;
     wake(log);
+    stopLooking(log);
   }
 }
 
@@ -134,21 +145,60 @@ function mayGo({ isClosed, until }: Log, now: number): boolean {
   return until + (isClosed ? 0 : keepAbandonedMs) <= now;
 }
 
-function wake(log: Log): void {
-  for (const call of log.waiting) call();
+function newLog(): Log {
+  return {
+    events: [],
+    isClosed: false,
+    until: 0,
+    waiting: new Set(),
+    heeded: new WeakSet(),
+    timer: undefined,
+    length: 0,
+  };
 }
 
-function change(log: Log, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      log.waiting.delete(done);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    log.waiting.add(done);
-    signal?.addEventListener('abort', done);
-    if (signal?.aborted) done();
-  });
+/** `later` where there is nothing yet; undefined where nobody writes any more. */
+function read({ events, isClosed, until }: Log, from: number): LogPage | 'later' | undefined {
+  if (from < events.length || isClosed) {
+    const page = events.slice(from, from + pageSize);
+    return { events: page, ended: isClosed && from + page.length >= events.length };
+  }
+  return until > Date.now() ? 'later' : undefined;
+}
+
+/** Answers those whose time has come. */
+function wake(log: Log): void {
+  for (const waiting of log.waiting) {
+    const page = read(log, waiting.from);
+    if (page === 'later') continue;
+    log.waiting.delete(waiting);
+    waiting.resolve(page);
+  }
+  // While it is written the timer stays, so that an event costs none.
+  if (log.isClosed) stopLooking(log);
+}
+
+function look(log: Log): void {
+  log.timer = undefined;
+  wake(log);
+  if (log.waiting.size > 0) log.timer = setTimeout(() => look(log), log.until - Date.now());
+}
+
+function stopLooking(log: Log): void {
+  clearTimeout(log.timer);
+  log.timer = undefined;
+}
+
+function heed(log: Log, signal: AbortSignal): void {
+  const leave = () => {
+    for (const waiting of log.waiting) {
+      if (waiting.signal !== signal) continue;
+      log.waiting.delete(waiting);
+      waiting.reject(signal.reason);
+    }
+    if (log.waiting.size === 0) stopLooking(log);
+  };
+  if (signal.aborted) leave();
+  else if (!log.heeded.has(signal)) signal.addEventListener('abort', leave, { once: true });
+  log.heeded.add(signal);
 }
